@@ -1,0 +1,7 @@
+package io.quantmini.market;
+
+/** The span of one bar. */
+public enum Frequency {
+    DAY,
+    MINUTE
+}

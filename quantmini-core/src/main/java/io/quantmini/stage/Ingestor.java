@@ -1,0 +1,16 @@
+package io.quantmini.stage;
+
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Decodes one landed file into candidate rows. It parses and accounts; whether a row is a sane bar is
+ * {@code io.quantmini.admission.Admission}'s business, which wraps every ingestor, built in or custom. Safe for use by
+ * several threads.
+ */
+public interface Ingestor {
+    /**
+     * Opens the file; the caller closes the stream. A file without a usable header fails here or at the first advance,
+     * with nothing left allocated.
+     */
+    CandidateStream open(IngestRequest request, BufferAllocator allocator);
+}
