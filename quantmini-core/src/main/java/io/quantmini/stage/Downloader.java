@@ -11,16 +11,24 @@ public interface Downloader extends AutoCloseable {
     /**
      * Every object whose key starts with {@code prefix}, in key order.
      *
-     * @throws io.quantmini.QuantminiException when the store cannot be reached or refuses the credentials
+     * @throws DownloadException when the store cannot be reached or refuses the credentials
      */
     List<RemoteObject> list(String prefix);
 
-    /** What the store says of one key now, or empty when there is no such object. */
+    /**
+     * What the store says of one key now, or empty when there is no such object.
+     *
+     * @throws DownloadException when the store cannot be reached, has no such bucket, or refuses the credentials
+     */
     Optional<RemoteObject> head(String key);
 
     /**
      * Fetches the object whole into {@code target}: into a temporary file beside it, length and checksum verified, forced,
-     * and moved into place atomically. On failure nothing is at {@code target} that was not there before.
+     * and moved into place atomically. On failure nothing is at {@code target} that was not there before. Missing
+     * directories above {@code target} are made; one thread at a time may fetch into one target.
+     *
+     * @param object as {@link #list} or {@link #head} gave it; an object that has changed since is refused
+     * @throws DownloadException when the object cannot be had whole, or is a {@code .gz} that is not one valid gzip stream
      */
     void fetch(RemoteObject object, Path target);
 

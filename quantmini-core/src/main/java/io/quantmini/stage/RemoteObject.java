@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param key its full key
  * @param bytes length
- * @param etag the store's entity tag without quotes
- * @param lastModified when the store last took it
+ * @param etag the store's entity tag without quotes; empty when the store gives none
+ * @param lastModified when the store last took it, in whole seconds
  */
 public record RemoteObject(String key, long bytes, String etag, Instant lastModified) {}
