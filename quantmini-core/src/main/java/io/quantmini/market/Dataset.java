@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * One family of flat files and the shape of its rows in the lake. Four ship; a program can make more.
  *
- * @param name directory and table name, {@code [a-z0-9_]+}
+ * @param name directory and table name, {@code [a-z][a-z0-9_]*}
  * @param keyPrefix first part of the vendor's object keys, without a trailing slash
  * @param assets what the tickers name
  * @param frequency span of one bar
@@ -22,6 +22,10 @@ public record Dataset(
         Frequency frequency,
         PartitionLayout layout,
         boolean settles) {
+    // Before the constants, whose constructor needs them.
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
+
     public static final Dataset STOCKS_DAILY = new Dataset(
             "stocks_daily", "us_stocks_sip/day_aggs_v1", AssetClass.STOCKS, Frequency.DAY, PartitionLayout.MONTH, true);
     public static final Dataset STOCKS_MINUTE = new Dataset(
@@ -46,12 +50,9 @@ public record Dataset(
             PartitionLayout.UNDERLYING_DATE,
             false);
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
-
     public Dataset {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("[dataset] expected a name of [a-z0-9_]+, got \"" + name + "\"");
+            throw new IllegalArgumentException("[dataset] expected a name of [a-z][a-z0-9_]*, got \"" + name + "\"");
         }
         if (!PREFIX.matcher(keyPrefix).matches()) {
             throw new IllegalArgumentException("[dataset " + name + "] expected a key prefix such as"
