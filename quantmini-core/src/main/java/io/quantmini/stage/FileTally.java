@@ -10,9 +10,11 @@ import java.util.List;
  * @param malformed records that did not parse, each reported to the request's sink
  * @param bytesIn length of the compressed file
  * @param bytesOut decompressed bytes
+ * @param crc32 CRC-32 as the trailer of the file's last gzip member states it; 0 for a file that is no gzip
  * @param extraColumns header names nobody asked for
  */
-public record FileTally(long read, long blank, long malformed, long bytesIn, long bytesOut, List<String> extraColumns) {
+public record FileTally(
+        long read, long blank, long malformed, long bytesIn, long bytesOut, long crc32, List<String> extraColumns) {
     public FileTally {
         extraColumns = List.copyOf(extraColumns);
     }

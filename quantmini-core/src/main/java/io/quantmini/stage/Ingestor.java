@@ -4,8 +4,9 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Decodes one landed file into candidate rows. It parses and accounts; whether a row is a sane bar is
- * {@code io.quantmini.admission.Admission}'s business, which wraps every ingestor, built in or custom. Safe for use by
- * several threads.
+ * {@code io.quantmini.admission.Admission}'s business, which wraps every ingestor, built in or custom. A custom one is a
+ * {@link RowDecoder} (two methods) handed to {@link CandidateStream#of}. The same file may be opened more than once. Safe
+ * for use by several threads.
  */
 public interface Ingestor {
     /**

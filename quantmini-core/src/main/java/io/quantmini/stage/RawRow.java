@@ -5,7 +5,10 @@ package io.quantmini.stage;
  *
  * @param line physical line where the record starts; the header is line 1
  * @param offset byte where the record starts in the decompressed stream
- * @param text the record's bytes without its line ending, cut at 64 KiB
+ * @param text the record's bytes without its line ending, cut at {@link #MAX_TEXT_BYTES}
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RawRow(long line, long offset, byte[] text) {}
+public record RawRow(long line, long offset, byte[] text) {
+    /** 64 KiB: where the text of a long record is cut. */
+    public static final int MAX_TEXT_BYTES = 64 << 10;
+}

@@ -1,0 +1,19 @@
+package io.quantmini.ingest;
+
+/** Plain integers: one or more digits, nothing else. */
+final class IntegerParser {
+    private IntegerParser() {}
+
+    /** The value of {@code bytes[from, to)}, or -1 when it is no plain integer or above {@code max}. */
+    static long parse(byte[] bytes, int from, int to, long max) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9 || value > (max - digit) / 10) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return from < to ? value : -1;
+    }
+}

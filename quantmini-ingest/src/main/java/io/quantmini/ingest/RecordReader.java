@@ -1,0 +1,336 @@
+package io.quantmini.ingest;
+
+import io.quantmini.admission.FileFault;
+import io.quantmini.admission.FilePosition;
+import io.quantmini.admission.IngestException;
+import io.quantmini.admission.UnreadableFileException;
+import io.quantmini.stage.RawRow;
+import io.quantmini.stage.RowFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to records and fields, as RFC 4180 has them: commas, double quotes, line breaks within quotes; a record ends at LF
+ * or CRLF outside quotes, or at the end of the file. A record lies in one piece in the buffer; of one that outgrows the
+ * buffer only the start is kept while the rest is passed over.
+ */
+final class RecordReader {
+    private static final int BLOCK = 256 << 10;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private enum State {
+        FIELD_START,
+        UNQUOTED,
+        QUOTED,
+        /** After a quote within a quoted field: the closing one, or the first of an escaped pair. */
+        QUOTE_SEEN
+    }
+
+    private final InputStream source;
+    private final String file;
+    private final int maxLineBytes;
+    private final byte[] buffer;
+
+    // buffer[0, limit) is the file from bufferOffset on; next is the first byte not yet scanned
+    private long bufferOffset;
+    private int next;
+    private int limit;
+    private boolean begun;
+
+    // the current record, from start to end in the buffer
+    private final FieldBounds bounds = new FieldBounds();
+    private int start;
+    private int end;
+    private long length;
+    private long offset;
+    private long line;
+    private long lineBreaks;
+    private byte @Nullable [] cutText;
+
+    // the current field, and what was met in the record
+    private State state = State.FIELD_START;
+    private int fieldStart;
+    private boolean quoted;
+    private int closingQuote;
+    private boolean misplacedQuote;
+    private boolean nul;
+    private boolean nonAscii;
+
+    RecordReader(InputStream source, String file, int maxLineBytes) {
+        this.source = source;
+        this.file = file;
+        this.maxLineBytes = maxLineBytes;
+        this.buffer = new byte[maxLineBytes + 2 + BLOCK];
+    }
+
+    /** Moves to the next record; false at the end of the file. */
+    boolean next() {
+        if (!begun) {
+            begin();
+        }
+        start = next;
+        offset = bufferOffset + next;
+        line = lineBreaks + 1;
+        bounds.clear();
+        cutText = null;
+        misplacedQuote = false;
+        nul = false;
+        nonAscii = false;
+        state = State.FIELD_START;
+        while (!scan()) {
+            if (!fill()) {
+                return endOfFile();
+            }
+        }
+        return true;
+    }
+
+    /** Passes over a byte-order mark. */
+    private void begin() {
+        begun = true;
+        fill();
+        int mark = BYTE_ORDER_MARK.length;
+        if (limit >= mark && Arrays.equals(buffer, 0, mark, BYTE_ORDER_MARK, 0, mark)) {
+            next = mark;
+        }
+    }
+
+    /** Scans what is buffered; true when the record ended. */
+    private boolean scan() {
+        while (next < limit) {
+            switch (state) {
+                case FIELD_START -> startField();
+                case UNQUOTED -> {
+                    if (scanUnquoted()) {
+                        return true;
+                    }
+                }
+                case QUOTED -> scanQuoted();
+                case QUOTE_SEEN -> afterQuote();
+            }
+        }
+        return false;
+    }
+
+    private void startField() {
+        fieldStart = next - start;
+        quoted = buffer[next] == '"';
+        state = quoted ? State.QUOTED : State.UNQUOTED;
+        if (quoted) {
+            next++;
+        }
+    }
+
+    private boolean scanUnquoted() {
+        int i = next;
+        int stop = limit;
+        while (i < stop) {
+            byte b = buffer[i++];
+            if (b > ',') {
+                continue;
+            }
+            if (b == ',') {
+                next = i;
+                endField(i - 1);
+                state = State.FIELD_START;
+                return false;
+            }
+            if (b == '\n') {
+                next = i;
+                lineBreaks++;
+                endRecord(i >= 2 && i - 2 >= start && buffer[i - 2] == '\r' ? i - 2 : i - 1);
+                return true;
+            }
+            misplacedQuote |= b == '"';
+            note(b);
+        }
+        next = i;
+        return false;
+    }
+
+    private void scanQuoted() {
+        int i = next;
+        int stop = limit;
+        while (i < stop) {
+            byte b = buffer[i++];
+            if (b == '"') {
+                closingQuote = i - 1 - start;
+                state = State.QUOTE_SEEN;
+                break;
+            }
+            if (b <= '\n') {
+                lineBreaks += b == '\n' ? 1 : 0;
+                note(b);
+            }
+        }
+        next = i;
+    }
+
+    private void afterQuote() {
+        if (buffer[next] == '"') {
+            state = State.QUOTED;
+            next++;
+        } else {
+            // a comma or the end of the record is due here; anything else shows when the field ends
+            state = State.UNQUOTED;
+        }
+    }
+
+    private void note(byte b) {
+        nul |= b == 0;
+        nonAscii |= b < 0;
+    }
+
+    private void endField(int fieldEnd) {
+        if (cutText != null) {
+            return;
+        }
+        int to = fieldEnd - start;
+        if (quoted) {
+            misplacedQuote |= to != closingQuote + 1;
+            bounds.add(fieldStart + 1, Math.max(to - 1, fieldStart + 1));
+        } else {
+            bounds.add(fieldStart, to);
+        }
+    }
+
+    private void endRecord(int recordEnd) {
+        endField(recordEnd);
+        end = recordEnd;
+        length = bufferOffset + recordEnd - offset;
+    }
+
+    private boolean endOfFile() {
+        if (state == State.QUOTED) {
+            throw new IngestException(
+                    FileFault.UNCLOSED_QUOTE,
+                    position(),
+                    "cannot read the record: expected a closing quote, got the end of the file");
+        }
+        if (bufferOffset + next == offset) {
+            return false;
+        }
+        if (state == State.FIELD_START) {
+            fieldStart = next - start;
+            quoted = false;
+        }
+        endRecord(next);
+        return true;
+    }
+
+    /** Makes room and reads on; false at the end of the file. */
+    private boolean fill() {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            shift(start);
+            start = 0;
+        } else if (limit == buffer.length) {
+            if (cutText == null) {
+                cutText = Arrays.copyOf(buffer, RawRow.MAX_TEXT_BYTES);
+            }
+            shift(limit);
+        }
+        int before = limit;
+        try {
+            int count = 0;
+            while (limit < buffer.length && count >= 0) {
+                limit += count;
+                count = source.read(buffer, limit, buffer.length - limit);
+            }
+        } catch (IOException e) {
+            throw new UnreadableFileException(file, "read", e);
+        }
+        return limit > before;
+    }
+
+    private void shift(int bytes) {
+        bufferOffset += bytes;
+        next -= bytes;
+        limit -= bytes;
+    }
+
+    /** An empty line. */
+    boolean isBlank() {
+        return length == 0;
+    }
+
+    /** What keeps the record from being split into fields of text, or null. */
+    @Nullable
+    RowFault fault() {
+        if (length > maxLineBytes) {
+            return RowFault.LINE_TOO_LONG;
+        }
+        if (nul) {
+            return RowFault.NUL_BYTE;
+        }
+        if (nonAscii && !isUtf8()) {
+            return RowFault.INVALID_UTF8;
+        }
+        return misplacedQuote ? RowFault.WRONG_COLUMN_COUNT : null;
+    }
+
+    private boolean isUtf8() {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Number of fields. */
+    int fields() {
+        return bounds.count();
+    }
+
+    /** Where field {@code field} begins in {@link #buffer()}. */
+    int from(int field) {
+        return start + bounds.from(field);
+    }
+
+    /** Where field {@code field} ends in {@link #buffer()}; within quotes, escaped quotes are still in pairs. */
+    int to(int field) {
+        return start + bounds.to(field);
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where the record starts in {@link #buffer()}, when it has no fault. */
+    int start() {
+        return start;
+    }
+
+    /** Where the record ends in {@link #buffer()}, its line ending left out. */
+    int end() {
+        return end;
+    }
+
+    /** Physical line of the record's start. */
+    long line() {
+        return line;
+    }
+
+    /** Byte of the record's start in the decompressed file. */
+    long offset() {
+        return offset;
+    }
+
+    FilePosition position() {
+        return new FilePosition(file, line, offset);
+    }
+
+    /** The record's place and text. */
+    RawRow raw() {
+        byte[] text = cutText != null
+                ? cutText
+                : Arrays.copyOfRange(buffer, start, start + (int) Math.min(length, RawRow.MAX_TEXT_BYTES));
+        return new RawRow(line, offset, text);
+    }
+}

@@ -1,0 +1,30 @@
+package io.quantmini.ingest;
+
+import io.quantmini.stage.CandidateBatch;
+import io.quantmini.stage.CandidateStream;
+import io.quantmini.stage.IngestRequest;
+import io.quantmini.stage.Ingestor;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Decodes a file from front to back in batches of fixed memory, however large the file is: some 20 MiB off-heap and 1 MiB
+ * on the heap for each open stream. Stateless; safe for use by several threads.
+ */
+public final class StreamingIngestor implements Ingestor {
+    private final int batchRows;
+
+    /** With batches of {@link CandidateBatch#DEFAULT_ROWS}. */
+    public StreamingIngestor() {
+        this(CandidateBatch.DEFAULT_ROWS);
+    }
+
+    /** With batches of at most {@code batchRows} rows; how rows are cut into batches changes no result. */
+    public StreamingIngestor(int batchRows) {
+        this.batchRows = batchRows;
+    }
+
+    @Override
+    public CandidateStream open(IngestRequest request, BufferAllocator allocator) {
+        return CandidateStream.of(CsvDecoder.open(request), batchRows, allocator);
+    }
+}
