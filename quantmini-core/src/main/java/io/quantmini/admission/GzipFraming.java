@@ -97,7 +97,7 @@ final class GzipFraming {
         if (stated != (length & 0xffff_ffffL)) {
             throw fault(
                     FileFault.LENGTH_MISMATCH,
-                    start,
+                    start + 4,
                     "expected " + stated + " bytes (modulo 2^32) as the gzip trailer says, got " + length);
         }
     }
