@@ -1,0 +1,133 @@
+package io.quantmini.feature;
+
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Features computed and stored together. Every value is a function of its row and a fixed number of rows before it, never
+ * of later rows nor of where a load began.
+ *
+ * @param name {@code [a-z0-9_]+}
+ * @param version raised by the author when a definition changes its meaning; from 1
+ * @param precision arithmetic of every feature
+ * @param features in column order; at least one, no name twice
+ */
+public record FeatureSet(String name, int version, Precision precision, List<Feature> features) {
+    /**
+     * How many sessions back, at most, the bars of a daily option contract may lie that a value needs. A contract trades on
+     * some days only, so its windows run over bars, not sessions; a value whose look-back reaches a bar older than this
+     * is null, which bounds what has to be read.
+     */
+    public static final int CONTRACT_REACH_SESSIONS = 60;
+
+    private static final String LANGUAGE = "expression language 1";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
+    private static final ArrowType FLOAT8 = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+    private static final ArrowType FLOAT4 = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
+
+    public FeatureSet {
+        features = List.copyOf(features);
+        if (!NAME.matcher(name).matches() || version < 1 || features.isEmpty()) {
+            throw FeatureException.of(
+                    name,
+                    "cannot make a set: expected a name of [a-z0-9_]+, a version from 1 and features, got \"" + name
+                            + "\", " + version + " and " + features.size() + " features");
+        }
+        Set<String> names = new HashSet<>();
+        for (Feature feature : features) {
+            if (!names.add(feature.name())) {
+                throw FeatureException.of(
+                        feature.name(), "cannot make set " + name + ": expected each name once, got it twice");
+            }
+        }
+    }
+
+    /** Digest of everything that decides the values: 32 hex digits, the same on every JVM. */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder(LANGUAGE).append('\n');
+        text.append(name).append('\n').append(version).append('\n').append(precision.label());
+        features.forEach(feature -> text.append('\n').append(feature));
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("[fingerprint] cannot digest: expected SHA-256 in every JVM", e);
+        }
+    }
+
+    /** How many rows before the current one the values depend on; within a session that is not counted. */
+    public int lookback() {
+        return features.stream().mapToInt(Feature::lookback).max().orElse(0);
+    }
+
+    /**
+     * How many sessions before the first output session an engine has to read: none for minutes, whose windows end at the
+     * session's start; one a row for daily stocks; {@link #CONTRACT_REACH_SESSIONS} for daily options with any window.
+     */
+    public int lookbackSessions(Dataset dataset) {
+        if (dataset.isMinute()) {
+            return 0;
+        }
+        return dataset.isOptions() ? Math.min(lookback(), 1) * CONTRACT_REACH_SESSIONS : lookback();
+    }
+
+    /**
+     * Checks that the set can be computed over the dataset: fields exist, no name is that of a bar's column.
+     *
+     * @throws FeatureException naming the feature and the character
+     */
+    public void check(Dataset dataset) {
+        List<String> known = BarFields.of(dataset);
+        for (Feature feature : features) {
+            boolean taken = BarFields.FACTOR.equals(feature.name())
+                    || BarSchema.bronze(dataset).getFields().stream()
+                            .anyMatch(field -> field.getName().equals(feature.name()));
+            if (taken) {
+                throw FeatureException.of(
+                        feature.name(), "cannot add to " + dataset + ": expected a new column, got one of the bar's");
+            }
+            checkFields(dataset, feature, feature.expression(), known);
+        }
+    }
+
+    /**
+     * The columns of silver: bronze's as they are, {@code factor} for stocks, then one nullable column a feature.
+     */
+    public Schema silver(Dataset dataset) {
+        List<Field> fields = new ArrayList<>(BarSchema.bronze(dataset).getFields());
+        if (!dataset.isOptions()) {
+            fields.add(new Field(BarFields.FACTOR, FieldType.notNullable(FLOAT8), null));
+        }
+        ArrowType type = precision == Precision.DOUBLE ? FLOAT8 : FLOAT4;
+        features.forEach(feature -> fields.add(new Field(feature.name(), FieldType.nullable(type), null)));
+        return new Schema(fields);
+    }
+
+    private static void checkFields(Dataset dataset, Feature feature, Expression part, List<String> known) {
+        if (part instanceof Expression.Field field && !known.contains(field.name())) {
+            throw FeatureException.in(
+                    feature,
+                    part,
+                    "cannot compute over " + dataset + ": expected one of $" + String.join(" $", known) + ", got $"
+                            + field.name());
+        }
+        for (Expression child : part.children()) {
+            checkFields(dataset, feature, child, known);
+        }
+    }
+}

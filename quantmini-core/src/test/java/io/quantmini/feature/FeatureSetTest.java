@@ -1,0 +1,117 @@
+package io.quantmini.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.Test;
+
+class FeatureSetTest {
+    private static FeatureSet set(String... definitions) {
+        return new FeatureSet(
+                "mine",
+                1,
+                Precision.DOUBLE,
+                List.of(definitions).stream()
+                        .map(line -> line.split(" = ", 2))
+                        .map(parts -> Feature.of(parts[0], parts[1]))
+                        .toList());
+    }
+
+    @Test
+    void look_back_adds_up_along_a_path_and_takes_the_longest_of_several() {
+        assertThat(set("a = $close/$open").lookback()).isZero();
+        assertThat(set("a = Mean($close,20)").lookback()).isEqualTo(19);
+        assertThat(set("a = Ref(Mean($close,20),1)-Ref($open,7)").lookback()).isEqualTo(20);
+        assertThat(set("a = Std(Log($close/Ref($close,1)),20)", "b = $open").lookback())
+                .isEqualTo(20);
+        assertThat(set("a = EMA(EMA($close,12)-EMA($close,26),9)").lookback()).isEqualTo(89 + 259);
+        assertThat(set("a = Wilder(Delta($close,1),14)").lookback()).isEqualTo(280);
+        assertThat(set("a = SessionSum($volume)").lookback()).isZero();
+    }
+
+    @Test
+    void minutes_need_no_earlier_session_and_contracts_a_bounded_number() {
+        FeatureSet windows = set("a = Mean($close,20)");
+        assertThat(windows.lookbackSessions(Dataset.STOCKS_DAILY)).isEqualTo(19);
+        assertThat(windows.lookbackSessions(Dataset.STOCKS_MINUTE)).isZero();
+        assertThat(windows.lookbackSessions(Dataset.OPTIONS_MINUTE)).isZero();
+        assertThat(windows.lookbackSessions(Dataset.OPTIONS_DAILY)).isEqualTo(60);
+        assertThat(set("a = $close").lookbackSessions(Dataset.OPTIONS_DAILY)).isZero();
+    }
+
+    @Test
+    void a_fingerprint_follows_the_definitions_and_not_their_spelling() {
+        String fingerprint = set("a = Mean($close,5)/$close").fingerprint();
+        assertThat(fingerprint).matches("[0-9a-f]{32}");
+        assertThat(set("a =  (Mean( $close, 5 )) / $close").fingerprint()).isEqualTo(fingerprint);
+        assertThat(set("a = Mean($close,6)/$close").fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(set("b = Mean($close,5)/$close").fingerprint()).isNotEqualTo(fingerprint);
+        List<Feature> same = set("a = Mean($close,5)/$close").features();
+        assertThat(new FeatureSet("mine", 2, Precision.DOUBLE, same).fingerprint())
+                .isNotEqualTo(fingerprint);
+        assertThat(new FeatureSet("mine", 1, Precision.QLIB, same).fingerprint())
+                .isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void a_fingerprint_is_the_same_on_every_machine() {
+        assertThat(set("a = $close").fingerprint()).isEqualTo("70e5753fce6ff747d78276825dd202c6");
+    }
+
+    @Test
+    void an_unknown_field_is_pointed_at() {
+        FeatureSet set = set("good = $close", "bad = Mean($close,5)+$strike_price");
+        set.check(Dataset.OPTIONS_DAILY);
+        FeatureException fault = catchThrowableOfType(FeatureException.class, () -> set.check(Dataset.STOCKS_DAILY));
+        assertThat(fault.feature()).isEqualTo("bad");
+        assertThat(fault.position()).isEqualTo("Mean($close,5)+".length());
+        assertThat(fault).hasMessageContaining("$open $high").hasMessageContaining("got $strike_price");
+    }
+
+    @Test
+    void a_feature_cannot_take_the_name_of_a_column() {
+        assertThatThrownBy(() -> set("close = $open").check(Dataset.STOCKS_DAILY))
+                .isInstanceOf(FeatureException.class);
+        assertThatThrownBy(() -> set("factor = $open").check(Dataset.STOCKS_DAILY))
+                .isInstanceOf(FeatureException.class);
+        assertThatThrownBy(() -> set("a = $open", "a = $close")).hasMessageContaining("each name once");
+        assertThatThrownBy(() -> set("A = $open")).isInstanceOf(FeatureException.class);
+        assertThatThrownBy(() -> new FeatureSet("x", 1, Precision.DOUBLE, List.of()))
+                .isInstanceOf(FeatureException.class);
+    }
+
+    @Test
+    void silver_is_bronze_then_the_factor_then_the_features() {
+        FeatureSet set = set("a = $close", "b = $open");
+        Schema stocks = set.silver(Dataset.STOCKS_MINUTE);
+        assertThat(stocks.getFields())
+                .startsWith(BarSchema.bronze(Dataset.STOCKS_MINUTE)
+                        .getFields()
+                        .toArray(org.apache.arrow.vector.types.pojo.Field[]::new));
+        assertThat(stocks.getFields().stream().skip(9).map(Object::toString))
+                .containsExactly(
+                        "factor: FloatingPoint(DOUBLE) not null",
+                        "a: FloatingPoint(DOUBLE)",
+                        "b: FloatingPoint(DOUBLE)");
+        assertThat(set.silver(Dataset.OPTIONS_DAILY).findField("a").isNullable())
+                .isTrue();
+        assertThat(set.silver(Dataset.OPTIONS_DAILY).getFields())
+                .noneMatch(field -> field.getName().equals("factor"));
+    }
+
+    @Test
+    void a_selection_gives_each_dataset_its_set() {
+        FeatureSet stocks = set("a = $close");
+        FeatureSelection selection = new FeatureSelection("mine", Map.of()).with(Dataset.STOCKS_DAILY, stocks);
+        assertThat(selection.of(Dataset.STOCKS_DAILY)).contains(stocks);
+        assertThat(selection.of(Dataset.STOCKS_MINUTE)).isEmpty();
+        assertThatThrownBy(() -> selection.with(Dataset.STOCKS_DAILY, set("a = $underlying_close")))
+                .isInstanceOf(FeatureException.class);
+    }
+}
