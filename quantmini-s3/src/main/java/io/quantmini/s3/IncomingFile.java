@@ -1,6 +1,9 @@
 package io.quantmini.s3;
 
+import io.quantmini.admission.StrictGzipInputStream;
+import io.quantmini.stage.IngestLimits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -70,9 +73,21 @@ final class IncomingFile implements AutoCloseable {
         return HexFormat.of().formatHex(md5.digest());
     }
 
-    /** Where the bytes are before they are published. */
-    Path part() {
-        return part;
+    /**
+     * Reads what came as a gzip file, every member's length and CRC checked.
+     *
+     * @param name what errors call it
+     * @throws io.quantmini.admission.IngestException when it is not one whole gzip stream
+     */
+    void readAsGzip(String name) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        IngestLimits limits = IngestLimits.DEFAULT;
+        try (InputStream gzip =
+                new StrictGzipInputStream(Files.newInputStream(part), name, limits.maxBytes(), limits.maxMembers())) {
+            for (int read = 0; read >= 0; ) {
+                read = gzip.read(buffer, 0, buffer.length);
+            }
+        }
     }
 
     /** Forces the bytes, moves them onto the target in one step, and forces the directory. */

@@ -1,5 +1,6 @@
 package io.quantmini.s3;
 
+import io.quantmini.admission.IngestException;
 import io.quantmini.s3.S3Faults.Request;
 import io.quantmini.stage.DownloadException;
 import io.quantmini.stage.Downloader;
@@ -195,11 +196,28 @@ public final class S3Downloader implements Downloader {
     }
 
     private void requireWhole(RemoteObject object, GetObjectResponse answer, IncomingFile incoming) throws IOException {
-        if (MD5.matcher(object.etag()).matches() && tagIsMd5(answer)) {
+        boolean verified = MD5.matcher(object.etag()).matches() && tagIsMd5(answer);
+        if (verified) {
             String md5 = incoming.md5Hex();
             if (!md5.equals(object.etag())) {
                 throw new TransferException("expected MD5 " + object.etag() + ", got " + md5, null);
             }
+        }
+        if (!object.key().endsWith(".gz")) {
+            return;
+        }
+        try {
+            incoming.readAsGzip(ObjectKeys.shown(object.key()));
+        } catch (IngestException e) {
+            if (!verified) {
+                throw new TransferException(String.valueOf(e.getMessage()), e);
+            }
+            throw faults.of(
+                    Request.GET,
+                    object.key(),
+                    false,
+                    "the object itself is no whole gzip stream: " + e.getMessage(),
+                    e);
         }
     }
 

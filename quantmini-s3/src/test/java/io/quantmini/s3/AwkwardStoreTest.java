@@ -103,6 +103,20 @@ class AwkwardStoreTest {
     }
 
     @Test
+    void a_flipped_bit_that_no_md5_can_show_fails_the_gzip_check_and_is_fetched_again() throws IOException {
+        String tag = md5(BYTES) + "-3";
+        byte[] flipped = BYTES.clone();
+        flipped[BYTES.length / 2] ^= 1;
+        try (AwkwardServer server = new AwkwardServer(
+                        (exchange, request) -> answer(exchange, request == 1 ? flipped : BYTES, tag));
+                S3Downloader downloader = open(server)) {
+            downloader.fetch(object(tag), target());
+            assertThat(target()).hasBinaryContent(BYTES);
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_store_that_ignores_if_match_is_found_out() throws IOException {
         try (AwkwardServer server = new AwkwardServer((exchange, request) -> answer(exchange, BYTES, md5(BYTES)))) {
             try (S3Downloader downloader = open(server)) {

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -168,6 +170,46 @@ class S3DownloaderTest {
         assertThat(error.retryable()).isTrue();
         assertThat(error).hasMessageContaining("has changed");
         assertThat(filesBelow(landing)).isEmpty();
+    }
+
+    @Test
+    void a_gzip_that_is_not_whole_never_becomes_visible() throws IOException {
+        byte[] whole = TestStore.gzip("ticker,volume\nNA,1\nTpA,2\n");
+        byte[] badCrc = whole.clone();
+        badCrc[whole.length - 8] ^= 1;
+        List<byte[]> broken = List.of(
+                Arrays.copyOf(whole, whole.length - 4),
+                Arrays.copyOf(whole, whole.length / 2),
+                Arrays.copyOf(whole, whole.length + 3),
+                badCrc,
+                "<html>not found</html>".getBytes(StandardCharsets.UTF_8),
+                new byte[0]);
+        Path target = landing.resolve("broken.csv.gz");
+        for (byte[] bytes : broken) {
+            store.put("broken.csv.gz", bytes);
+            RemoteObject object = downloader.head("broken.csv.gz").orElseThrow();
+
+            assertThatThrownBy(() -> downloader.fetch(object, target))
+                    .isInstanceOfSatisfying(
+                            DownloadException.class,
+                            error -> assertThat(error.retryable()).isFalse())
+                    .hasMessageContaining("gzip");
+            assertThat(filesBelow(landing)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_failed_fetch_leaves_what_was_at_the_target() throws IOException {
+        Path target = landing.resolve("kept.csv.gz");
+        byte[] good = TestStore.gzip("good");
+        Files.write(target, good);
+        store.put("kept.csv.gz", new byte[] {1, 2, 3});
+        RemoteObject bad = downloader.head("kept.csv.gz").orElseThrow();
+
+        assertThatThrownBy(() -> downloader.fetch(bad, target)).isInstanceOf(DownloadException.class);
+
+        assertThat(target).hasBinaryContent(good);
+        assertThat(filesBelow(landing)).containsExactly(target);
     }
 
     @Test
