@@ -1,0 +1,102 @@
+package io.quantmini.storage.internal;
+
+import io.quantmini.lake.PartitionKey;
+import io.quantmini.stage.StagedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * The files of the partitions that a sorted stream touches. Few are open at once: the one that waited longest is finished
+ * when another is needed, and a partition that comes back later gets a further file. Such files follow each other in
+ * order, so that in the end they are read back and written as one: the bytes do not depend on what was open when.
+ */
+final class PartitionFiles implements AutoCloseable {
+    private final StagingArea staging;
+    private final int maxOpen;
+    private final Map<PartitionKey, PartitionRun> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<PartitionKey, List<PartitionRun.Finished>> finished = new HashMap<>();
+
+    PartitionFiles(StagingArea staging, int maxOpen) {
+        this.staging = staging;
+        this.maxOpen = maxOpen;
+    }
+
+    void append(PartitionKey key, VectorSchemaRoot batch, int from, int to) throws IOException {
+        PartitionRun run = open.get(key);
+        if (run == null) {
+            makeRoom();
+            run = new PartitionRun(staging.newFile());
+            open.put(key, run);
+        }
+        run.append(batch, from, to);
+    }
+
+    /** Finishes all files, one a partition, in path order. */
+    List<StagedFile> finish(BufferAllocator allocator) throws IOException {
+        while (!open.isEmpty()) {
+            finishOldest();
+        }
+        List<StagedFile> files = new ArrayList<>();
+        for (Map.Entry<PartitionKey, List<PartitionRun.Finished>> partition : finished.entrySet()) {
+            List<PartitionRun.Finished> runs = partition.getValue();
+            PartitionRun.Finished whole = runs.size() == 1 ? runs.get(0) : join(runs, allocator);
+            files.add(whole.stagedFor(partition.getKey()));
+        }
+        files.sort(Comparator.comparing(file -> file.file().path()));
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (PartitionRun run : open.values()) {
+            try {
+                run.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        open.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        if (open.size() == maxOpen) {
+            finishOldest();
+        }
+    }
+
+    private void finishOldest() throws IOException {
+        Iterator<Map.Entry<PartitionKey, PartitionRun>> oldest = open.entrySet().iterator();
+        Map.Entry<PartitionKey, PartitionRun> entry = oldest.next();
+        oldest.remove();
+        try (PartitionRun run = entry.getValue()) {
+            finished.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).add(run.finish());
+        }
+    }
+
+    private PartitionRun.Finished join(List<PartitionRun.Finished> runs, BufferAllocator allocator) throws IOException {
+        try (PartitionRun whole = new PartitionRun(staging.newFile())) {
+            for (PartitionRun.Finished run : runs) {
+                try (FileBatches rows = FileBatches.open(run.path(), allocator)) {
+                    while (rows.advance()) {
+                        whole.append(rows.batch(), 0, rows.batch().getRowCount());
+                    }
+                }
+                Files.delete(run.path());
+            }
+            return whole.finish();
+        }
+    }
+}

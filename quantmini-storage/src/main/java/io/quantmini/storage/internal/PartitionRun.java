@@ -1,0 +1,61 @@
+package io.quantmini.storage.internal;
+
+import io.quantmini.lake.LakeFile;
+import io.quantmini.lake.PartitionKey;
+import io.quantmini.market.BarSchema;
+import io.quantmini.stage.StagedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** A file of one partition while rows are added, and the times seen. */
+final class PartitionRun implements AutoCloseable {
+    private final RowFileWriter file;
+    private long minTime = Long.MAX_VALUE;
+    private long maxTime = Long.MIN_VALUE;
+
+    PartitionRun(RowFileWriter file) {
+        this.file = file;
+    }
+
+    void append(VectorSchemaRoot batch, int from, int to) throws IOException {
+        TimeStampMicroTZVector times = (TimeStampMicroTZVector) batch.getVector(BarSchema.TIMESTAMP);
+        file.append(batch, from, to);
+        for (int i = from; i < to; i++) {
+            minTime = Math.min(minTime, times.get(i));
+            maxTime = Math.max(maxTime, times.get(i));
+        }
+    }
+
+    Finished finish() throws IOException {
+        return new Finished(file.path(), file.finish(), minTime, maxTime);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /**
+     * A finished file.
+     *
+     * @param path where it is
+     * @param digest its length, rows and checksums
+     * @param minTime earliest bar start
+     * @param maxTime latest bar start
+     */
+    record Finished(Path path, FileDigest digest, long minTime, long maxTime) {
+        StagedFile stagedFor(PartitionKey key) {
+            return new StagedFile(
+                    path,
+                    new LakeFile(
+                            key.file(digest.contentName()),
+                            digest.bytes(),
+                            digest.rows(),
+                            digest.crc32c(),
+                            minTime,
+                            maxTime));
+        }
+    }
+}

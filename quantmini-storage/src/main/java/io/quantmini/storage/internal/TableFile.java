@@ -1,0 +1,67 @@
+package io.quantmini.storage.internal;
+
+import io.quantmini.batch.BatchStream;
+import io.quantmini.lake.PartitionException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** One table's file: written beside itself, forced, and moved into place whole. */
+public final class TableFile {
+    private final Path file;
+
+    public TableFile(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    /** Replaces the file by the rows, in one step that a crash cannot halve. */
+    public void replace(BatchStream rows, FileFormat format) {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+        try {
+            Files.createDirectories(directory());
+            Files.deleteIfExists(temporary);
+            write(temporary, rows, format);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            force(directory());
+        } catch (IOException e) {
+            throw new PartitionException(file.toString(), null, "cannot write: " + e.getMessage(), e);
+        }
+    }
+
+    /** The rows in the order they were written. */
+    public BatchStream read(BufferAllocator allocator) {
+        try {
+            return FileBatches.open(file, allocator);
+        } catch (IOException e) {
+            throw new PartitionException(file.toString(), null, "cannot read: " + e, e);
+        }
+    }
+
+    private static void write(Path path, BatchStream rows, FileFormat format) throws IOException {
+        try (ZstdPages pages = new ZstdPages(format.compression().level());
+                RowFileWriter writer = RowFileWriter.create(path, rows.schema(), format, pages)) {
+            while (rows.advance()) {
+                writer.append(rows.batch(), 0, rows.batch().getRowCount());
+            }
+            writer.finish();
+        }
+    }
+
+    private Path directory() {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("[" + file + "] expected a file in a directory, got a root");
+        }
+        return parent;
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

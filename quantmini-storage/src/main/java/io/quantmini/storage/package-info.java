@@ -1,0 +1,9 @@
+/**
+ * Parquet partitions and tables on parquet-java: {@link io.quantmini.storage.ParquetPartitionWriter} writes what a unit
+ * commits, {@link io.quantmini.storage.ParquetPartitionReader} reads it back, {@link io.quantmini.storage.ParquetTableStore}
+ * keeps small tables. Start at the writer.
+ */
+@NullMarked
+package io.quantmini.storage;
+
+import org.jspecify.annotations.NullMarked;
