@@ -33,7 +33,7 @@ class NormalDistributionTest {
         BigDecimal sum = BigDecimal.ZERO;
         for (int k = 0; k < 400; k++) {
             sum = sum.add(term.divide(BigDecimal.valueOf(2 * k + 1), DIGITS), DIGITS);
-            term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf(-2 * (k + 1)), DIGITS);
+            term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf(-2L * (k + 1)), DIGITS);
         }
         BigDecimal pi = new BigDecimal("3.14159265358979323846264338327950288419716939937510582097494");
         BigDecimal root = pi.multiply(BigDecimal.valueOf(2)).sqrt(DIGITS);

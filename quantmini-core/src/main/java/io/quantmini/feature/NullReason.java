@@ -1,0 +1,13 @@
+package io.quantmini.feature;
+
+/** Why a feature that every row could have is null in one. */
+public enum NullReason {
+    /** The option's root ends in a digit: its deliverable is not 100 shares of one stock. */
+    ADJUSTED_CONTRACT,
+    /** No stock that traded in the session has the root as its ticker, with or without a {@code .} in it. */
+    NO_STOCK,
+    /** The root is no stock's ticker, and more than one ticker equals it without its {@code .}. */
+    SEVERAL_STOCKS,
+    /** The stock has no bar in the session yet. */
+    NO_STOCK_BAR_YET
+}
