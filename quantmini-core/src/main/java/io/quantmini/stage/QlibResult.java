@@ -1,0 +1,25 @@
+package io.quantmini.stage;
+
+import java.nio.file.Path;
+
+/**
+ * What an update of a Qlib directory did.
+ *
+ * @param directory the directory, complete
+ * @param outcome whether anything was written
+ * @param rows input rows read; 0 when unchanged
+ * @param skipped rows read that have no place in the calendar, such as minutes outside regular hours
+ * @param instruments instruments in the directory
+ * @param files files in the directory
+ * @param bytes sum of their lengths
+ */
+public record QlibResult(
+        Path directory, Outcome outcome, long rows, long skipped, int instruments, long files, long bytes) {
+    /** Whether anything was written. */
+    public enum Outcome {
+        /** The directory held these inputs already, every file in place. */
+        UNCHANGED,
+        /** Written anew beside the old one and swapped in. */
+        REBUILT
+    }
+}

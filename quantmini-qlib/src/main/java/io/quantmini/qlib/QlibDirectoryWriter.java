@@ -1,0 +1,43 @@
+package io.quantmini.qlib;
+
+import io.quantmini.qlib.internal.DirectoryUpdate;
+import io.quantmini.qlib.internal.Disk;
+import io.quantmini.qlib.internal.FileSystemDisk;
+import io.quantmini.stage.QlibBinaryWriter;
+import io.quantmini.stage.QlibRequest;
+import io.quantmini.stage.QlibResult;
+import java.io.IOException;
+
+/**
+ * Writes a Qlib directory anew beside the old one and swaps it in, unless the old one holds the same inputs already. Memory
+ * holds one instrument at a time; the input may be of any length. Holds no state between updates; each directory is for one
+ * caller at a time.
+ */
+public final class QlibDirectoryWriter implements QlibBinaryWriter {
+    private final Disk disk;
+
+    public QlibDirectoryWriter() {
+        this(new FileSystemDisk());
+    }
+
+    QlibDirectoryWriter(Disk disk) {
+        this.disk = disk;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws QlibUpdateException when the directory is somebody else's, the input does not fit, or the disk fails
+     */
+    @Override
+    public QlibResult update(QlibRequest request) {
+        try {
+            return new DirectoryUpdate(request, disk).run();
+        } catch (IOException e) {
+            throw new QlibUpdateException(
+                    request.directory(),
+                    "cannot update the Qlib directory: the disk failed (" + e + "); update again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.quantmini.qlib.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a directory by a new one. The new one is built beside it; once all of it is on disk a marker is forced, and from
+ * there on the swap is finished by whoever comes next. Beside {@code name} stand {@code .name.new}, {@code .name.old} and
+ * {@code .name.swap}.
+ */
+public final class DirectorySwap {
+    private final Disk disk;
+    private final Path directory;
+    private final Path parent;
+    private final Path fresh;
+    private final Path old;
+    private final Path marker;
+
+    /** For the directory of that name in a directory that exists. */
+    public DirectorySwap(Disk disk, Path parent, String name) {
+        this.disk = disk;
+        this.parent = parent;
+        this.directory = parent.resolve(name);
+        this.fresh = parent.resolve("." + name + ".new");
+        this.old = parent.resolve("." + name + ".old");
+        this.marker = parent.resolve("." + name + ".swap");
+    }
+
+    /** Completes a swap that was decided and undoes one that was not. */
+    public void recover() throws IOException {
+        if (Files.exists(marker, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(fresh)) {
+            // The marker is on disk only after all of the new directory.
+            swapIn();
+        } else if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(old)) {
+            disk.move(old, directory);
+            disk.force(parent);
+        }
+        finish();
+        deleteTree(fresh);
+    }
+
+    /** An empty directory to build in. */
+    public Path begin() throws IOException {
+        deleteTree(fresh);
+        disk.createDirectories(fresh);
+        return fresh;
+    }
+
+    /** Puts what was built in the directory's place. */
+    public void publish() throws IOException {
+        forceTree(fresh);
+        disk.force(parent);
+        disk.write(marker, ByteBuffer.wrap("swap\n".getBytes(StandardCharsets.US_ASCII)));
+        disk.force(marker);
+        disk.force(parent);
+        swapIn();
+        finish();
+    }
+
+    /** Throws away what was built. */
+    public void discard() throws IOException {
+        deleteTree(fresh);
+    }
+
+    private void swapIn() throws IOException {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            deleteTree(old);
+            disk.move(directory, old);
+        }
+        disk.move(fresh, directory);
+        disk.force(parent);
+    }
+
+    private void finish() throws IOException {
+        if (Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
+            disk.delete(marker);
+            disk.force(parent);
+        }
+        deleteTree(old);
+    }
+
+    private void forceTree(Path root) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Path> directories = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) {
+                directories.add(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        ForcePool.force(disk, files);
+        ForcePool.force(disk, directories);
+    }
+
+    private void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                disk.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
+                disk.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.quantmini.qlib.internal;
+
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.SecuritySpan;
+import io.quantmini.qlib.QlibUpdateException;
+import io.quantmini.stage.QlibRequest;
+import java.io.IOException;
+import java.time.LocalDate;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns rows of stocks into instruments. Memory holds one instrument: one whose bars may come in several pieces (it was
+ * renamed, or its ticker used again) waits in a file until the last row was read. Not thread-safe.
+ */
+final class StockRows implements RowSink {
+    private final QlibRequest request;
+    private final DirectoryBuild build;
+    private final Parking parking;
+    private final Identity identity;
+    private final TickerRun run;
+    private final StockFields fields;
+    private final Series series;
+    private @Nullable SecuritySpan span;
+    private boolean seen;
+    private long skipped;
+
+    StockRows(QlibRequest request, DirectoryBuild build, Parking parking, Schema schema) {
+        this.request = request;
+        this.build = build;
+        this.parking = parking;
+        this.identity = new Identity(request.securities(), request.calendar());
+        this.run = new TickerRun(request.directory());
+        this.fields = new StockFields(request.fields(), request.directory(), schema);
+        this.series = fields.newSeries();
+    }
+
+    @Override
+    public void add(VectorSchemaRoot batch) throws IOException {
+        fields.bind(batch);
+        var tickers = (VarCharVector) batch.getVector(BarSchema.SYMBOL);
+        var dates = (DateDayVector) batch.getVector(BarSchema.DATE);
+        var times = (TimeStampVector) batch.getVector(BarSchema.TIMESTAMP);
+        for (int row = 0; row < batch.getRowCount(); row++) {
+            int day = dates.get(row);
+            boolean newTicker = run.startsAt(tickers, row);
+            SecuritySpan current = span;
+            if (newTicker || current == null || !current.contains(LocalDate.ofEpochDay(day))) {
+                current = moveTo(identity.span(run.ticker(), day));
+            }
+            int entry = build.axis().entry(day, times.get(row));
+            if (entry < 0) {
+                skipped++;
+                continue;
+            }
+            if (!series.open(entry)) {
+                throw new QlibUpdateException(
+                        request.directory(),
+                        "cannot place " + run.ticker() + " of " + build.axis().label(entry)
+                                + ": expected one bar of security " + current.securityId() + ", got two",
+                        null);
+            }
+            fields.copy(row, series, entry);
+            if (!seen) {
+                identity.see(current);
+                seen = true;
+            }
+        }
+    }
+
+    @Override
+    public long finish() throws IOException {
+        leave();
+        for (String security : parking.keys()) {
+            series.restore(parking.take(security));
+            write(security);
+        }
+        parking.close();
+        identity.aliases().forEach(build::alias);
+        return skipped;
+    }
+
+    private SecuritySpan moveTo(SecuritySpan next) throws IOException {
+        SecuritySpan current = span;
+        if (current == null || !current.securityId().equals(next.securityId())) {
+            leave();
+            series.restore(parking.take(next.securityId()));
+        }
+        span = next;
+        seen = false;
+        return next;
+    }
+
+    private void leave() throws IOException {
+        SecuritySpan current = span;
+        if (current == null || series.isEmpty()) {
+            return;
+        }
+        if (identity.isSimple(current)) {
+            write(current.securityId());
+        } else {
+            parking.leave(current.securityId(), series.park());
+            series.clear();
+        }
+    }
+
+    private void write(String security) throws IOException {
+        fields.complete(series, build.axis());
+        build.instrument(identity.name(security), series);
+        series.clear();
+    }
+}

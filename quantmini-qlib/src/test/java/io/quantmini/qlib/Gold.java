@@ -1,0 +1,131 @@
+package io.quantmini.qlib;
+
+import io.quantmini.market.Dataset;
+import io.quantmini.market.SecurityMap;
+import io.quantmini.market.SessionRange;
+import io.quantmini.market.TradingCalendar;
+import io.quantmini.qlib.internal.Disk;
+import io.quantmini.qlib.internal.FileSystemDisk;
+import io.quantmini.stage.QlibRequest;
+import io.quantmini.stage.QlibResult;
+import io.quantmini.stage.TradingHours;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A Qlib directory under test. */
+final class Gold {
+    static final SessionRange FOUR_DAYS = SessionRange.of("2024-01-02", "2024-01-05");
+
+    private final Path parent;
+    private final Path directory;
+    private final Dataset dataset;
+    private SessionRange sessions = FOUR_DAYS;
+    private List<String> fields = List.of("open", "high", "low", "close", "volume", "factor", "change");
+    private SecurityMap securities = SecurityMap.empty();
+    private TradingHours hours = TradingHours.REGULAR;
+    private QlibRequest.Mode mode = QlibRequest.Mode.WHEN_CHANGED;
+    private String digest = "1";
+
+    Gold(Path parent, String name, Dataset dataset) {
+        this.parent = parent;
+        this.directory = parent.resolve(name);
+        this.dataset = dataset;
+    }
+
+    Gold sessions(SessionRange range) {
+        sessions = range;
+        return this;
+    }
+
+    Gold fields(List<String> wanted) {
+        fields = wanted;
+        return this;
+    }
+
+    Gold securities(SecurityMap known) {
+        securities = known;
+        return this;
+    }
+
+    Gold hours(TradingHours wanted) {
+        hours = wanted;
+        return this;
+    }
+
+    Gold mode(QlibRequest.Mode wanted) {
+        mode = wanted;
+        return this;
+    }
+
+    Gold digest(String ofRows) {
+        digest = ofRows;
+        return this;
+    }
+
+    QlibResult update(SilverRows rows) {
+        return update(rows, new FileSystemDisk());
+    }
+
+    QlibResult update(SilverRows rows, Disk disk) {
+        return new QlibDirectoryWriter(disk).update(request(new QlibRequest.Input(digest, rows::open)));
+    }
+
+    QlibRequest request(QlibRequest.Input input) {
+        return QlibRequest.builder(directory, dataset)
+                .fields(fields)
+                .securities(securities)
+                .hours(hours)
+                .mode(mode)
+                .build(TradingCalendar.nyse(), sessions, input);
+    }
+
+    Path path(String file) {
+        return directory.resolve(file);
+    }
+
+    String text(String file) {
+        return read(path(file), Files::readString);
+    }
+
+    String hex(String file) {
+        return HexFormat.of().formatHex(read(path(file), Files::readAllBytes));
+    }
+
+    float[] values(String instrument, String field) {
+        String frequency = dataset.isMinute() ? "1min" : "day";
+        return QlibBinaryReader.read(path("features/" + instrument + "/" + field + "." + frequency + ".bin"))
+                .values();
+    }
+
+    /** Every file below the directory's parent, swap leftovers included, in hexadecimal by path. */
+    SortedMap<String, String> everything() {
+        SortedMap<String, String> content = new TreeMap<>();
+        try (var paths = Files.walk(parent)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                String name = parent.relativize(file).toString();
+                content.put(name, HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+            return content;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T read(Path file, Reading<T> reading) {
+        try {
+            return reading.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Reading<T> {
+        T read(Path file) throws IOException;
+    }
+}
