@@ -64,7 +64,7 @@ final class CompressedBytes implements AutoCloseable {
             limit = count;
             return true;
         } catch (IOException e) {
-            throw new UnreadableFileException(file, "read", e);
+            throw new FileAccessException(file, "read", e);
         }
     }
 
@@ -73,7 +73,7 @@ final class CompressedBytes implements AutoCloseable {
         try {
             source.close();
         } catch (IOException e) {
-            throw new UnreadableFileException(file, "close", e);
+            throw new FileAccessException(file, "close", e);
         }
     }
 }

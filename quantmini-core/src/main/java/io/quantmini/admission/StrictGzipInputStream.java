@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * reader that faster ones are measured against.
  *
  * <p>{@link #read} throws {@link IngestException}, with the offset in the compressed file, for bad data and for a cap that
- * is passed, and {@link UnreadableFileException} when the source fails. Bytes are given out before their member's CRC is
+ * is passed, and {@link FileAccessException} when the source fails. Bytes are given out before their member's CRC is
  * checked: they stand only once {@code read} has returned -1. After an error every read fails with the same error. Owns
  * the source and closes it. Not thread-safe.
  */

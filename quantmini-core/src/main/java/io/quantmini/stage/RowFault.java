@@ -10,7 +10,7 @@ public enum RowFault {
     INVALID_UTF8(true),
     /** Too few or too many fields, a quote inside an unquoted field, or text after a closing quote. */
     WRONG_COLUMN_COUNT(true),
-    /** Empty, or with a character outside {@code [A-Za-z0-9./:_-]}. */
+    /** Empty, with a character outside {@code [A-Za-z0-9./:_-]}, or too long to name the directory of a partition. */
     BAD_TICKER(true),
     /** Not a number as {@code FORMATS} has it, not finite, or past the range of its column. */
     BAD_NUMBER(true),

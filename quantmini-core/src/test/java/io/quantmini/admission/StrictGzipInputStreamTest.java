@@ -139,7 +139,7 @@ class StrictGzipInputStreamTest {
         };
         try (var in = new StrictGzipInputStream(broken, "disk.gz", 1, 1)) {
             assertThatThrownBy(in::read)
-                    .isInstanceOf(UnreadableFileException.class)
+                    .isInstanceOf(FileAccessException.class)
                     .hasMessageContaining("disk.gz")
                     .hasMessageContaining("device gone");
         }

@@ -1,8 +1,8 @@
 package io.quantmini.ingest;
 
+import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.StrictGzipInputStream;
 import io.quantmini.admission.TickerSyntax;
-import io.quantmini.admission.UnreadableFileException;
 import io.quantmini.stage.CandidateBatch;
 import io.quantmini.stage.FileTally;
 import io.quantmini.stage.IngestLimits;
@@ -44,7 +44,7 @@ final class CsvDecoder implements RowDecoder {
                     new StrictGzipInputStream(
                             Files.newInputStream(request.file()), file, limits.maxBytes(), limits.maxMembers()));
         } catch (IOException e) {
-            throw new UnreadableFileException(file, "open", e);
+            throw new FileAccessException(file, "open", e);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.quantmini.ingest;
 
+import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.FileFault;
 import io.quantmini.admission.FilePosition;
 import io.quantmini.admission.IngestException;
-import io.quantmini.admission.UnreadableFileException;
 import io.quantmini.stage.RawRow;
 import io.quantmini.stage.RowFault;
 import java.io.IOException;
@@ -243,7 +243,7 @@ final class RecordReader {
                 count = source.read(buffer, limit, buffer.length - limit);
             }
         } catch (IOException e) {
-            throw new UnreadableFileException(file, "read", e);
+            throw new FileAccessException(file, "read", e);
         }
         return limit > before;
     }

@@ -1,0 +1,160 @@
+package io.quantmini.admission;
+
+import io.quantmini.ResourceLimitException;
+import io.quantmini.batch.BatchStream;
+import io.quantmini.market.BarSchema;
+import io.quantmini.stage.CandidateStream;
+import io.quantmini.stage.IngestRequest;
+import io.quantmini.stage.Ingestor;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admitted rows of one file, sorted by (ticker, time), each key once, with schema {@link BarSchema#bronze}.
+ *
+ * <p>Provisional until {@link #advance()} has returned false: only then is the file accepted, its quarantine file written
+ * (none when nothing is quarantined) and the tally final. An {@link IngestException} rejects the file; an
+ * {@link UnsortedFileException} asks to open it again in sorted mode. After either, what was given is to be thrown away,
+ * and the tally says what had been decided by then.
+ */
+public final class AdmittedStream implements BatchStream {
+    private final AdmissionRequest request;
+    private final BufferAllocator allocator;
+    private final Owned owned;
+    private final CandidateStream candidates;
+    private final RowSource source;
+    private final BronzeBatch batch;
+    private final KeyGroups groups;
+    private final AdmissionCounts counts;
+    private final QuarantineWriter quarantine;
+    private final ConflictLookup lookup;
+
+    private @Nullable VectorSchemaRoot current;
+    private int given;
+    private boolean drained;
+    private boolean accepted;
+    private boolean broken;
+
+    private AdmittedStream(
+            Ingestor ingestor, AdmissionRequest request, int batchRows, BufferAllocator allocator, Owned owned) {
+        this.request = request;
+        this.allocator = allocator;
+        this.owned = owned;
+        counts = new AdmissionCounts();
+        quarantine = new QuarantineWriter(request.quarantine(), request.key());
+        owned.add(quarantine::close);
+        batch = BronzeBatch.allocate(request.dataset(), request.session(), batchRows, allocator);
+        owned.add(batch::close);
+        candidates = ingestor.open(decoding(), allocator);
+        owned.add(candidates::close);
+        source = source();
+        owned.add(source::close);
+        groups = new KeyGroups(batch, counts);
+        lookup = new ConflictLookup(ingestor, request, allocator);
+    }
+
+    static AdmittedStream open(Ingestor ingestor, AdmissionRequest request, int batchRows, BufferAllocator allocator) {
+        Owned owned = new Owned();
+        try {
+            return new AdmittedStream(ingestor, request, batchRows, allocator, owned);
+        } catch (OutOfMemoryException e) {
+            throw owned.closeAfter(tooLittleMemory(request, allocator, e));
+        } catch (RuntimeException e) {
+            throw owned.closeAfter(e);
+        }
+    }
+
+    private IngestRequest decoding() {
+        return new IngestRequest(
+                request.file(), request.dataset(), request.session(), request.limits(), (row, fault) -> {
+                    counts.quarantined(fault, 1);
+                    quarantine.malformed(row, fault);
+                });
+    }
+
+    private RowSource source() {
+        String file = request.file().toString();
+        ScreenedRows rows =
+                new ScreenedRows(candidates, new MarketRules(request.dataset(), request.session()), quarantine, counts);
+        return request.sorted() ? new SortedRows(rows, file, allocator) : new FiledRows(rows, file);
+    }
+
+    @Override
+    public Schema schema() {
+        return BarSchema.bronze(request.dataset());
+    }
+
+    @Override
+    public boolean advance() {
+        current = null;
+        if (broken) {
+            throw new IllegalStateException("[" + request.key() + "] cannot go on after an error; close the stream");
+        }
+        broken = true;
+        try {
+            boolean more = !accepted && step();
+            broken = false;
+            return more;
+        } catch (OutOfMemoryException e) {
+            throw tooLittleMemory(request, allocator, e);
+        }
+    }
+
+    private boolean step() {
+        batch.forget(given);
+        given = 0;
+        while (!drained && given == 0) {
+            if (!source.feed(groups)) {
+                drained = true;
+                groups.endGroup();
+                counts.check(
+                        candidates.tally(), request.limits(), request.file().toString());
+            }
+            given = groups.settled();
+        }
+        if (given == 0) {
+            lookup.quarantine(groups.conflicts(), quarantine);
+            quarantine.finish();
+            accepted = true;
+            return false;
+        }
+        current = batch.seal(given);
+        return true;
+    }
+
+    @Override
+    public VectorSchemaRoot batch() {
+        VectorSchemaRoot root = current;
+        if (root == null) {
+            throw new IllegalStateException(
+                    "[" + request.key() + "] expected a current batch, got none; call advance()");
+        }
+        return root;
+    }
+
+    /** What is decided so far; final once {@link #advance()} has returned false. Can be asked after an error, too. */
+    public AdmissionTally tally() {
+        return counts.tally(candidates.tally(), request.sorted(), accepted);
+    }
+
+    @Override
+    public void close() {
+        current = null;
+        owned.close();
+    }
+
+    private static ResourceLimitException tooLittleMemory(
+            AdmissionRequest request, BufferAllocator allocator, OutOfMemoryException cause) {
+        return new ResourceLimitException(
+                "off-heap bytes",
+                allocator.getLimit(),
+                -1,
+                "[" + request.key() + "] cannot " + (request.sorted() ? "sort" : "read") + " the file within "
+                        + allocator.getLimit() + " bytes of off-heap memory; raise MAX_MEMORY_GB"
+                        + (request.sorted() ? ", or sort the file by ticker and window_start first" : ""),
+                cause);
+    }
+}

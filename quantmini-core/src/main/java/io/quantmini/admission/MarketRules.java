@@ -1,0 +1,117 @@
+package io.quantmini.admission;
+
+import io.quantmini.lake.SymbolPath;
+import io.quantmini.lake.SymbolPathException;
+import io.quantmini.market.Dataset;
+import io.quantmini.market.OptionTickerCode;
+import io.quantmini.stage.RowFault;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a candidate row is a sane bar of its session. Finite numbers and well-formed tickers are the decoder's duty; they
+ * are looked at again, so that no decoder can skip them.
+ */
+final class MarketRules {
+    private static final double MAX_VOLUME = 1L << 53;
+    private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    /** A path segment has at most three characters for each byte. */
+    private static final int ALWAYS_FITS_PATH = SymbolPath.MAX_LENGTH / 3;
+
+    private final boolean options;
+    private final boolean minute;
+    private final SessionWindow window;
+    private final long sessionDay;
+    private byte[] scratch = new byte[64];
+
+    MarketRules(Dataset dataset, LocalDate session) {
+        this.options = dataset.isOptions();
+        this.minute = dataset.isMinute();
+        this.window = SessionWindow.of(session);
+        this.sessionDay = session.toEpochDay();
+    }
+
+    /** What is wrong with the ticker alone, or null; the same for every row of that ticker. */
+    @Nullable
+    RowFault ofTicker(TickerText tickers, int row) {
+        int length = tickers.length(row);
+        scratch = tickers.copy(row, scratch);
+        if (!TickerSyntax.isTicker(scratch, 0, length)) {
+            return RowFault.BAD_TICKER;
+        }
+        if (!options) {
+            return fitsPath(0, length) ? null : RowFault.BAD_TICKER;
+        }
+        long code = OptionTickerCode.of(scratch, 0, length);
+        if (code < 0) {
+            return RowFault.BAD_CONTRACT;
+        }
+        if (!fitsPath(OptionTickerCode.ROOT_OFFSET, OptionTickerCode.rootLength(length))) {
+            return RowFault.BAD_TICKER;
+        }
+        return OptionTickerCode.expirationEpochDay(code) < sessionDay ? RowFault.EXPIRED_CONTRACT : null;
+    }
+
+    /** The first thing wrong with a row, or null; {@code tickerFault} is what is wrong with its ticker. */
+    @Nullable
+    RowFault ofRow(CandidateColumns columns, int row, @Nullable RowFault tickerFault) {
+        if (tickerFault == RowFault.BAD_TICKER) {
+            return tickerFault;
+        }
+        RowFault fault = ofValues(columns, row);
+        if (fault == null) {
+            fault = ofTime(columns.windowStart(row));
+        }
+        return fault == null ? tickerFault : fault;
+    }
+
+    private static @Nullable RowFault ofValues(CandidateColumns columns, int row) {
+        double open = columns.open(row);
+        double high = columns.high(row);
+        double low = columns.low(row);
+        double close = columns.close(row);
+        double volume = columns.volume(row);
+        if (!(Double.isFinite(open) && Double.isFinite(high) && Double.isFinite(low) && Double.isFinite(close))) {
+            return RowFault.BAD_NUMBER;
+        }
+        if (!Double.isFinite(volume) || columns.transactions(row) < 0) {
+            return RowFault.BAD_NUMBER;
+        }
+        if (open < 0 || high < 0 || low < 0 || close < 0) {
+            return RowFault.NEGATIVE_PRICE;
+        }
+        if (volume < 0) {
+            return RowFault.NEGATIVE_VOLUME;
+        }
+        if (volume > MAX_VOLUME) {
+            return RowFault.VOLUME_TOO_LARGE;
+        }
+        return low <= Math.min(open, close) && Math.max(open, close) <= high ? null : RowFault.PRICE_ORDER;
+    }
+
+    private @Nullable RowFault ofTime(long nanos) {
+        if (!window.contains(nanos)) {
+            return RowFault.TIME_OUTSIDE_SESSION;
+        }
+        if (minute && nanos % NANOS_PER_MINUTE != 0) {
+            return RowFault.NOT_ON_MINUTE;
+        }
+        return nanos % NANOS_PER_MICRO != 0 ? RowFault.NOT_ON_MICROSECOND : null;
+    }
+
+    /** Whether the partition of the symbol can have a directory: one row must not stop the commit of its month. */
+    private boolean fitsPath(int from, int length) {
+        if (length <= ALWAYS_FITS_PATH) {
+            return true;
+        }
+        try {
+            return !SymbolPath.encode(new String(scratch, from, length, StandardCharsets.US_ASCII))
+                    .isEmpty();
+        } catch (SymbolPathException e) {
+            return false;
+        }
+    }
+}
