@@ -1,5 +1,6 @@
 package io.quantmini.market;
 
+import io.quantmini.internal.KnownKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
-package io.quantmini.market;
+package io.quantmini.internal;
 
 import java.util.List;
 
 /** Finds the key that a misspelt one was meant to be. */
-final class KnownKeys {
+public final class KnownKeys {
     private KnownKeys() {}
 
     /** The known key with the least edit distance (Levenshtein); the first of several. */
-    static String nearest(String key, List<String> known) {
+    public static String nearest(String key, List<String> known) {
         String best = known.get(0);
         for (String candidate : known) {
             if (distance(key, candidate) < distance(key, best)) {

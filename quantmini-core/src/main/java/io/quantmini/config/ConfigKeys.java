@@ -1,0 +1,122 @@
+package io.quantmini.config;
+
+import io.quantmini.pipeline.Settle;
+import io.quantmini.profile.ExecutionMode;
+import io.quantmini.stage.IngestLimits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.event.Level;
+
+/** Every setting there is, in the order it is shown. */
+final class ConfigKeys {
+    private static final IngestLimits LIMITS = IngestLimits.DEFAULT;
+
+    static final ConfigKey<Path> DATA_ROOT =
+            new ConfigKey<>("data_root", "DATA_ROOT", "lake", "a directory", SettingText::path);
+    static final ConfigKey<Path> CONFIG_ROOT =
+            new ConfigKey<>("config_root", "CONFIG_ROOT", "config", "a directory", SettingText::path);
+    static final ConfigKey<Path> LOG_ROOT =
+            new ConfigKey<>("log_root", "LOG_ROOT", "logs", "a directory", SettingText::path);
+    static final ConfigKey<Level> LOG_LEVEL = new ConfigKey<>(
+            "log_level",
+            "LOG_LEVEL",
+            "info",
+            "one of error, warn, info, debug, trace",
+            text -> SettingText.constant(Level.class, text));
+    static final ConfigKey<OptionalLong> MAX_MEMORY_GB = new ConfigKey<>(
+            "max_memory_gb",
+            "MAX_MEMORY_GB",
+            "auto",
+            "auto or GiB from 0.25 to 1048576, such as 8 or 1.5",
+            SettingText::gibibytes);
+    static final ConfigKey<Optional<ExecutionMode>> PIPELINE_MODE = new ConfigKey<>(
+            "pipeline_mode",
+            "PIPELINE_MODE",
+            "adaptive",
+            "one of adaptive, auto, streaming, batch, parallel",
+            SettingText::mode);
+    static final ConfigKey<URI> S3_ENDPOINT = ConfigKey.prefixed(
+            "s3.endpoint",
+            "https://files.massive.com",
+            "an http or https address of a host, with no user, query or fragment",
+            SettingText::endpoint);
+    static final ConfigKey<String> S3_BUCKET = ConfigKey.prefixed(
+            "s3.bucket",
+            "flatfiles",
+            "a bucket's name",
+            text -> SettingText.matching("[A-Za-z0-9][A-Za-z0-9._-]{0,254}", text));
+    static final ConfigKey<String> S3_REGION = ConfigKey.prefixed(
+            "s3.region",
+            "us-east-1",
+            "a region such as us-east-1",
+            text -> SettingText.matching("[A-Za-z0-9][A-Za-z0-9-]{0,63}", text));
+    static final ConfigKey<Settle> SETTLE = ConfigKey.prefixed(
+            "settle", "auto", "one of auto, session, never", text -> SettingText.constant(Settle.class, text));
+    static final ConfigKey<Integer> COMPRESSION_LEVEL =
+            ConfigKey.prefixed("compression_level", "1", "one of none, 1, 3", SettingText::compressionLevel);
+    static final ConfigKey<LocalTime> PENDING_HOUR =
+            ConfigKey.prefixed("pending_hour", "11:00", "a time of day such as 11:00", SettingText::timeOfDay);
+    static final ConfigKey<Long> MAX_BYTES = ConfigKey.prefixed(
+            "limits.max_bytes",
+            "64GiB",
+            "a positive size such as 64GiB",
+            text -> SettingText.bytes(text, Long.MAX_VALUE));
+    static final ConfigKey<Integer> MAX_MEMBERS = ConfigKey.prefixed(
+            "limits.max_members",
+            Integer.toString(LIMITS.maxMembers()),
+            "a positive whole number",
+            text -> SettingText.count(text, 1));
+    static final ConfigKey<Long> MAX_LINE_BYTES = ConfigKey.prefixed(
+            "limits.max_line_bytes",
+            "64KiB",
+            "a positive size below 2GiB such as 64KiB",
+            text -> SettingText.bytes(text, Integer.MAX_VALUE));
+    static final ConfigKey<Integer> MIN_FAULTS = ConfigKey.prefixed(
+            "limits.min_faults",
+            Integer.toString(LIMITS.minFaults()),
+            "a whole number",
+            text -> SettingText.count(text, 0));
+    static final ConfigKey<Double> MAX_MALFORMED_SHARE = ConfigKey.prefixed(
+            "limits.max_malformed_share",
+            Double.toString(LIMITS.maxMalformedShare()),
+            "a share from 0 to 1",
+            SettingText::share);
+    static final ConfigKey<Double> MAX_MARKET_SHARE = ConfigKey.prefixed(
+            "limits.max_market_share",
+            Double.toString(LIMITS.maxMarketShare()),
+            "a share from 0 to 1",
+            SettingText::share);
+
+    static final List<ConfigKey<?>> ALL = List.of(
+            DATA_ROOT,
+            CONFIG_ROOT,
+            LOG_ROOT,
+            LOG_LEVEL,
+            MAX_MEMORY_GB,
+            PIPELINE_MODE,
+            S3_ENDPOINT,
+            S3_BUCKET,
+            S3_REGION,
+            SETTLE,
+            COMPRESSION_LEVEL,
+            PENDING_HOUR,
+            MAX_BYTES,
+            MAX_MEMBERS,
+            MAX_LINE_BYTES,
+            MIN_FAULTS,
+            MAX_MALFORMED_SHARE,
+            MAX_MARKET_SHARE);
+
+    static final List<String> NAMES = ALL.stream().<String>map(ConfigKey::name).toList();
+
+    private ConfigKeys() {}
+
+    /** The key of a name that is known to be one. */
+    static ConfigKey<?> named(String name) {
+        return ALL.get(NAMES.indexOf(name));
+    }
+}
