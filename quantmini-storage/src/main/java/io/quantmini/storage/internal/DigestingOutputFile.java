@@ -13,8 +13,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * One new file, written from first byte to last, its checksums taken on the way; closing it forces it to disk. Must not
- * exist before.
+ * One new file, written from first byte to last, its checksums taken on the way. Must not exist before.
  */
 final class DigestingOutputFile implements OutputFile {
     private static final int BUFFER_BYTES = 64 << 10;
@@ -39,7 +38,7 @@ final class DigestingOutputFile implements OutputFile {
         return new FileDigest(position, rows, crc.getValue(), name);
     }
 
-    /** Closes the file without forcing it. */
+    /** Closes the file as it is. */
     void abandon() throws IOException {
         channel.close();
     }
@@ -128,7 +127,6 @@ final class DigestingOutputFile implements OutputFile {
             }
             try (channel) {
                 drain();
-                channel.force(true);
             }
         }
     }

@@ -40,7 +40,7 @@ final class PartitionFiles implements AutoCloseable {
         run.append(batch, from, to);
     }
 
-    /** Finishes all files, one a partition, in path order. */
+    /** Finishes and forces all files, one a partition, in path order. */
     List<StagedFile> finish(BufferAllocator allocator) throws IOException {
         while (!open.isEmpty()) {
             finishOldest();
@@ -49,6 +49,7 @@ final class PartitionFiles implements AutoCloseable {
         for (Map.Entry<PartitionKey, List<PartitionRun.Finished>> partition : finished.entrySet()) {
             List<PartitionRun.Finished> runs = partition.getValue();
             PartitionRun.Finished whole = runs.size() == 1 ? runs.get(0) : join(runs, allocator);
+            Disk.force(whole.path());
             files.add(whole.stagedFor(partition.getKey()));
         }
         files.sort(Comparator.comparing(file -> file.file().path()));

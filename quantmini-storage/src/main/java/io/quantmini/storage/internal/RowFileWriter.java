@@ -19,8 +19,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 
 /**
- * One Parquet file while rows are added to it. {@link #finish} makes it whole and forces it; closed before that, it is
- * deleted. Used by one thread.
+ * One Parquet file while rows are added to it. {@link #finish} makes it whole; closed before that, it is deleted. Used by one thread.
  */
 final class RowFileWriter implements AutoCloseable {
     /** Floating columns with few distinct values; in the others a dictionary is larger and slower than the values. */
@@ -73,7 +72,7 @@ final class RowFileWriter implements AutoCloseable {
         return path;
     }
 
-    /** Writes what is left and the footer, forces and closes the file. */
+    /** Writes what is left and the footer, and closes the file; it is not forced to disk. */
     FileDigest finish() throws IOException {
         writer.close();
         FileDigest digest = output.digest(rows);

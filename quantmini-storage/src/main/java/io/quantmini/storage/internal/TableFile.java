@@ -3,11 +3,9 @@ package io.quantmini.storage.internal;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.PartitionException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** One table's file: written beside itself, forced, and moved into place whole. */
@@ -25,8 +23,9 @@ public final class TableFile {
             Files.createDirectories(directory());
             Files.deleteIfExists(temporary);
             write(temporary, rows, format);
+            Disk.force(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            force(directory());
+            Disk.forceDirectory(directory());
         } catch (IOException e) {
             throw new PartitionException(file.toString(), null, "cannot write: " + e.getMessage(), e);
         }
@@ -57,11 +56,5 @@ public final class TableFile {
             throw new IllegalArgumentException("[" + file + "] expected a file in a directory, got a root");
         }
         return parent;
-    }
-
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

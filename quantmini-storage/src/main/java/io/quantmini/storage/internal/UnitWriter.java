@@ -80,6 +80,7 @@ public final class UnitWriter {
             whole = run.finish();
         }
         if (touched.tooMany()) {
+            Disk.force(whole.path());
             return List.of(whole.stagedFor(touched.session()));
         }
         try (FileBatches again = FileBatches.open(whole.path(), allocator)) {
