@@ -1,0 +1,89 @@
+package io.quantmini.qlib;
+
+import io.quantmini.qlib.internal.Disk;
+import io.quantmini.qlib.internal.FileSystemDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A disk on which the program dies just before one operation: from then on nothing happens any more. */
+final class CrashingDisk implements Disk {
+    /** What is left after the crash. */
+    enum Loss {
+        /** The program was killed: all that was written is there. */
+        NOTHING,
+        /** The power went: files that were not forced are empty. */
+        UNFORCED
+    }
+
+    /** The end of the program; no handler of errors may take it for one. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Disk disk = new FileSystemDisk();
+    private final int crashAt;
+    private final Loss loss;
+    private final Set<Path> unforced = new HashSet<>();
+    private int operations;
+
+    /** Dies before operation {@code crashAt}, counted from 1; 0 for never. */
+    CrashingDisk(int crashAt, Loss loss) {
+        this.crashAt = crashAt;
+        this.loss = loss;
+    }
+
+    /** How many operations were done or refused. */
+    synchronized int operations() {
+        return operations;
+    }
+
+    @Override
+    public synchronized void createDirectories(Path directory) throws IOException {
+        step();
+        disk.createDirectories(directory);
+    }
+
+    @Override
+    public synchronized void write(Path file, ByteBuffer content) throws IOException {
+        step();
+        unforced.add(file);
+        disk.write(file, content);
+    }
+
+    @Override
+    public synchronized void force(Path path) throws IOException {
+        // What a force is worth shows in the loss; waiting for a real disk would only take time.
+        step();
+        unforced.remove(path);
+    }
+
+    @Override
+    public synchronized void move(Path from, Path to) throws IOException {
+        step();
+        disk.move(from, to);
+    }
+
+    @Override
+    public synchronized void delete(Path path) throws IOException {
+        step();
+        disk.delete(path);
+        unforced.remove(path);
+    }
+
+    private void step() throws IOException {
+        operations++;
+        if (crashAt == 0 || operations < crashAt) {
+            return;
+        }
+        if (operations == crashAt && loss == Loss.UNFORCED) {
+            for (Path file : unforced) {
+                Files.write(file, new byte[0]);
+            }
+        }
+        throw new Crash();
+    }
+}
