@@ -12,13 +12,17 @@ import java.util.concurrent.Future;
 /** Forces many files with a few threads: file systems write one journal entry for those that wait together. */
 final class ForcePool {
     private static final int THREADS = 8;
+    private static final int PATHS_WORTH_A_THREAD = 16;
 
     private ForcePool() {}
 
     /** Returns when all paths are on disk; the first failure is thrown once every thread has stopped. */
     static void force(Disk disk, List<Path> paths) throws IOException {
-        int threads = Math.min(THREADS, paths.size());
-        if (threads == 0) {
+        int threads = Math.min(THREADS, paths.size() / PATHS_WORTH_A_THREAD);
+        if (threads <= 1) {
+            for (Path path : paths) {
+                disk.force(path);
+            }
             return;
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
