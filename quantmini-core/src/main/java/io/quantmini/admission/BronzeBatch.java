@@ -57,6 +57,9 @@ final class BronzeBatch implements AutoCloseable {
 
     /** An empty batch for at most {@code capacity} rows of one session; on failure nothing is left allocated. */
     static BronzeBatch allocate(Dataset dataset, LocalDate session, int capacity, BufferAllocator parent) {
+        if (capacity < 2) {
+            throw new IllegalArgumentException("[admission] expected batches of at least 2 rows, got " + capacity);
+        }
         BufferAllocator allocator = parent.newChildAllocator("admitted rows", 0, parent.getLimit());
         VectorSchemaRoot root = VectorSchemaRoot.create(BarSchema.bronze(dataset), allocator);
         try {
