@@ -1,5 +1,6 @@
 package io.quantmini.admission;
 
+import io.quantmini.stage.CandidateBatch;
 import io.quantmini.stage.Ingestor;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -9,21 +10,18 @@ import org.apache.arrow.memory.BufferAllocator;
  * rules of a row, {@link FileFault} those of a file.
  */
 public final class Admission {
-    /** Rows of a batch given away, at most; one more is held back. */
-    private static final int BATCH_ROWS = (1 << 16) + 1;
-
     private Admission() {}
 
     /**
      * Opens a file; the caller closes the stream. On failure nothing is left allocated.
      *
      * @param ingestor decodes the file; opened a second time when rows in conflict have to be looked up
-     * @param allocator its limit bounds all memory off-heap: some 30 MiB, and in sorted mode 90 bytes more for each row
+     * @param allocator its limit bounds all memory off-heap: some 30 MiB, and in sorted mode 100 bytes more for each row
      * @throws IngestException when the file is rejected, here or at any advance of the stream
      * @throws FileAccessException when the file cannot be read, or the quarantine not written
      * @throws io.quantmini.ResourceLimitException when the allocator's limit is too small
      */
     public static AdmittedStream open(Ingestor ingestor, AdmissionRequest request, BufferAllocator allocator) {
-        return AdmittedStream.open(ingestor, request, BATCH_ROWS, allocator);
+        return AdmittedStream.open(ingestor, request, CandidateBatch.DEFAULT_ROWS, allocator);
     }
 }

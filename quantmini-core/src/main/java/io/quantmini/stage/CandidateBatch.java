@@ -20,8 +20,11 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * Memory is fixed when the batch is made. Not thread-safe.
  */
 public final class CandidateBatch {
-    /** Rows of a batch unless asked otherwise. */
-    public static final int DEFAULT_ROWS = 1 << 16;
+    /**
+     * Rows of a batch unless asked otherwise: as many as let a column and its validity bits fit the power of two that Arrow
+     * allocates.
+     */
+    public static final int DEFAULT_ROWS = 62 << 10;
 
     /** Longest ticker a batch takes. */
     public static final int MAX_TICKER_BYTES = 64 << 10;

@@ -9,7 +9,7 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** Where each row of a batch stands in its file, and its text, off-heap in one buffer of fixed size. */
 final class RawRows {
-    private static final int TEXT_BYTES_PER_ROW = 128;
+    private static final int TEXT_BYTES_PER_ROW = 110;
 
     private final ArrowBuf buffer;
     private final LongBuffer lines;

@@ -28,18 +28,27 @@ final class DecimalParser {
             i++;
         }
         long mantissa = 0;
-        int digits = 0;
-        int point = -1;
+        int digitsFrom = i;
         for (; i < to; i++) {
             int digit = bytes[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                mantissa = mantissa * 10 + digit;
-                digits++;
-            } else if (bytes[i] == '.' && point < 0) {
-                point = digits;
-            } else {
+            if (digit < 0 || digit > 9) {
                 break;
             }
+            mantissa = mantissa * 10 + digit;
+        }
+        int digits = i - digitsFrom;
+        int decimals = 0;
+        if (i < to && bytes[i] == '.') {
+            int decimalsFrom = ++i;
+            for (; i < to; i++) {
+                int digit = bytes[i] - '0';
+                if (digit < 0 || digit > 9) {
+                    break;
+                }
+                mantissa = mantissa * 10 + digit;
+            }
+            decimals = i - decimalsFrom;
+            digits += decimals;
         }
         if (digits == 0) {
             return Double.NaN;
@@ -51,7 +60,7 @@ final class DecimalParser {
                 return Double.NaN;
             }
         }
-        int scale = exponent - (point < 0 ? 0 : digits - point);
+        int scale = exponent - decimals;
         if (digits > MAX_DIGITS_IN_LONG || mantissa > MAX_EXACT_MANTISSA || scale < -22 || scale > 22) {
             return slow(bytes, from, to);
         }

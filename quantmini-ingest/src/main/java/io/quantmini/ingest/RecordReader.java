@@ -126,6 +126,7 @@ final class RecordReader {
         }
     }
 
+    /** Scans to the end of the record or up to a quoted field; true when the record ended. */
     private boolean scanUnquoted() {
         int i = next;
         int stop = limit;
@@ -135,10 +136,15 @@ final class RecordReader {
                 continue;
             }
             if (b == ',') {
-                next = i;
                 endField(i - 1);
-                state = State.FIELD_START;
-                return false;
+                if (i == stop || buffer[i] == '"') {
+                    next = i;
+                    state = State.FIELD_START;
+                    return false;
+                }
+                fieldStart = i - start;
+                quoted = false;
+                continue;
             }
             if (b == '\n') {
                 next = i;

@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-class FlatFileProperties {
+class FlatFilePropertyTest {
     private static Path directory = Path.of("");
 
     @BeforeContainer
