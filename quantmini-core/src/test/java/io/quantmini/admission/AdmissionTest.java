@@ -26,6 +26,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ class AdmissionTest {
         "O:SPY240311X00650000, BAD_CONTRACT",
         "SPY, BAD_CONTRACT",
     })
-    void a_contract_must_be_one_and_alive(String ticker, RowFault fault) {
+    void a_contract_must_be_one_and_alive(String ticker, @Nullable RowFault fault) {
         Run run = admit(Dataset.OPTIONS_MINUTE, ticker + GOOD + NOON);
         assertThat(run.tally().reasons()).isEqualTo(fault == null ? Map.of() : Map.of(fault, 1L));
     }
@@ -322,7 +323,7 @@ class AdmissionTest {
                 .hasMessageContaining("got 2");
     }
 
-    private void assertOutcome(String row, int bad, int all, FileFault fault) {
+    private void assertOutcome(String row, int bad, int all, @Nullable FileFault fault) {
         batchRows = 5000;
         String[] rows = new String[all];
         Arrays.setAll(rows, i -> i < bad ? row : "T" + (100_000 + i) + GOOD + NOON);
