@@ -109,6 +109,11 @@ public record PartitionKey(
         return "part-" + contentHash + ".parquet";
     }
 
+    /** Whether the path ends in the name of a committed file. */
+    static boolean isFile(String path) {
+        return FILE.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
+    }
+
     /** What the paths of all session partitions of a dataset start with. */
     static String sessionPrefix(Layer layer, String dataset) {
         return layer.directory() + "/" + SESSIONS + "/" + dataset + "/";
