@@ -1,0 +1,116 @@
+package io.quantmini;
+
+import io.quantmini.batch.BatchStream;
+import io.quantmini.config.ConfigLoader;
+import io.quantmini.config.QuantminiConfig;
+import io.quantmini.lake.Lake;
+import io.quantmini.market.ReferenceData;
+import io.quantmini.pipeline.PipelineBuilder;
+import io.quantmini.pipeline.ReferenceImport;
+import io.quantmini.spi.QueryEngineProvider;
+import io.quantmini.spi.internal.Providers;
+import io.quantmini.stage.QueryEngine;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lake, opened: pipelines into it and questions to it. Opening takes no lock and writes nothing; only a running pipeline
+ * does. Close what it gave (streams, cursors) before it. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (Quantmini qm = Quantmini.open(Path.of("lake"))) {
+ *     qm.pipeline().source(FlatFiles.directory(files)).features(FeatureSets.base()).gold().run();
+ * }
+ * }</pre>
+ */
+public final class Quantmini implements AutoCloseable {
+    private final QuantminiContext context;
+    private final Lake lake;
+    private @Nullable QueryEngine engine;
+
+    private Quantmini(QuantminiContext context, Lake lake) {
+        this.context = context;
+        this.lake = lake;
+    }
+
+    /** The lake in that directory, made on first write, with settings from files and the environment. */
+    public static Quantmini open(Path lake) {
+        return open(ConfigLoader.of(System.getenv()).read().dataRoot(lake).build());
+    }
+
+    /**
+     * The lake of a configuration.
+     *
+     * @throws QuantminiException when the directory cannot be a lake, or the JVM lacks a flag; nothing stays allocated
+     */
+    public static Quantmini open(QuantminiConfig config) {
+        Lake lake = Lake.at(config.dataRoot());
+        return new Quantmini(QuantminiContext.open(config), lake);
+    }
+
+    /** A pipeline into this lake. */
+    public PipelineBuilder pipeline() {
+        return new PipelineBuilder(context, lake);
+    }
+
+    /** Bars of these tickers, exact and case-sensitive. */
+    public BarSelection bars(String... tickers) {
+        return new BarSelection(this, List.of(tickers));
+    }
+
+    /**
+     * The rows of one SELECT over the views {@code bronze.<dataset>} and {@code silver.<dataset>}; the caller closes the
+     * stream.
+     *
+     * @param parameters values of the statement's {@code ?}, in order
+     * @throws QuantminiException when the statement is anything but one SELECT over the lake
+     */
+    public BatchStream sql(String select, Object... parameters) {
+        return queryEngine().sql(select, Arrays.asList(parameters), context.allocator());
+    }
+
+    /**
+     * Replaces the lake's reference tables (securities, splits, dividends) by what follows from the data, and users' rows in
+     * {@code landing/external/securities.csv}. What depends on them is computed again by the next pipeline with features.
+     *
+     * @return what was left out or does not fit together
+     */
+    public List<String> importReference(ReferenceData data) {
+        return ReferenceImport.run(context, lake, data);
+    }
+
+    public Lake lake() {
+        return lake;
+    }
+
+    public QuantminiContext context() {
+        return context;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (engine != null) {
+                engine.close();
+                engine = null;
+            }
+        } finally {
+            context.close();
+        }
+    }
+
+    synchronized QueryEngine queryEngine() {
+        QueryEngine open = engine;
+        if (open == null) {
+            open = Providers.of(QueryEngineProvider.class, "quantmini-query")
+                    .choose(null, context.profile())
+                    .provider()
+                    .create(context)
+                    .apply(lake);
+            engine = open;
+        }
+        return open;
+    }
+}

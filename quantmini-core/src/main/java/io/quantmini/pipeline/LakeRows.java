@@ -1,0 +1,110 @@
+package io.quantmini.pipeline;
+
+import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.MergedBatches;
+import io.quantmini.lake.CommittedSession;
+import io.quantmini.lake.LakeCatalog;
+import io.quantmini.lake.LakeFile;
+import io.quantmini.lake.Layer;
+import io.quantmini.lake.LedgerEntry;
+import io.quantmini.lake.PartitionKey;
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
+import io.quantmini.market.TradingCalendar;
+import io.quantmini.stage.FileScan;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Committed rows of one dataset and layer, as inputs of a merge. */
+final class LakeRows {
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final Run run;
+    private final Dataset dataset;
+    private final Layer layer;
+
+    LakeRows(Run run, Dataset dataset, Layer layer) {
+        this.run = run;
+        this.dataset = dataset;
+        this.layer = layer;
+    }
+
+    /** Everything committed, sorted by symbol or ticker, then time. */
+    BatchStream all(BufferAllocator allocator) {
+        List<MergedBatches.Input> inputs = new ArrayList<>();
+        for (LakeFile file : run.lake().catalog().files(dataset, layer)) {
+            inputs.add(input(FileScan.all(run.lake().root(), file), allocator));
+        }
+        return merge(inputs, allocator);
+    }
+
+    /** The rows of these sessions and no others of the units they are in. */
+    List<MergedBatches.Input> sessions(SortedMap<LocalDate, CommittedSession> sessions, BufferAllocator allocator) {
+        TreeMap<String, TreeSet<LocalDate>> byUnit = new TreeMap<>();
+        Map<String, LedgerEntry> units = new HashMap<>();
+        sessions.forEach((date, state) -> {
+            units.put(state.unit().unit(), state.unit());
+            byUnit.computeIfAbsent(state.unit().unit(), unit -> new TreeSet<>()).add(date);
+        });
+        LakeCatalog catalog = run.lake().catalog();
+        List<MergedBatches.Input> inputs = new ArrayList<>();
+        byUnit.forEach((id, wanted) -> {
+            LedgerEntry unit = Objects.requireNonNull(units.get(id));
+            for (long[] range : ranges(unit.dates(), wanted)) {
+                for (LakeFile file : catalog.files(unit)) {
+                    if (file.maxTimeMicros() >= range[0] && file.minTimeMicros() <= range[1]) {
+                        inputs.add(input(
+                                new FileScan(run.lake().root(), file, List.of(), Set.of(), range[0], range[1]),
+                                allocator));
+                    }
+                }
+            }
+        });
+        return inputs;
+    }
+
+    BatchStream merge(List<MergedBatches.Input> inputs, BufferAllocator allocator) {
+        return MergedBatches.open(BarSchema.keyColumn(dataset), inputs, allocator);
+    }
+
+    private MergedBatches.Input input(FileScan scan, BufferAllocator allocator) {
+        PartitionKey partition = PartitionKey.parse(scan.file().path());
+        boolean oneSymbol = !partition.isSession()
+                && !dataset.isOptions()
+                && !partition.value().isEmpty();
+        return new MergedBatches.Input(
+                oneSymbol ? partition.value() : null,
+                () -> run.stages().reader().open(scan, allocator));
+    }
+
+    /** Time ranges, in microseconds, that hold the wanted sessions and none of the unit's others. */
+    private static List<long[]> ranges(Collection<LocalDate> unitSessions, Set<LocalDate> wanted) {
+        List<long[]> ranges = new ArrayList<>();
+        boolean open = false;
+        for (LocalDate session : new TreeSet<>(unitSessions)) {
+            if (!wanted.contains(session)) {
+                open = false;
+                continue;
+            }
+            long from = TradingCalendar.sessionStartNanos(session) / NANOS_PER_MICRO;
+            long to = TradingCalendar.sessionEndNanos(session) / NANOS_PER_MICRO - 1;
+            if (open) {
+                ranges.get(ranges.size() - 1)[1] = to;
+            } else {
+                ranges.add(new long[] {from, to});
+                open = true;
+            }
+        }
+        return ranges;
+    }
+}

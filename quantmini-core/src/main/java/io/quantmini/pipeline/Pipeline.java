@@ -1,0 +1,122 @@
+package io.quantmini.pipeline;
+
+import io.quantmini.QuantminiContext;
+import io.quantmini.feature.FeatureSelection;
+import io.quantmini.feature.FeatureSet;
+import io.quantmini.lake.Lake;
+import io.quantmini.lake.LakeWriter;
+import io.quantmini.lake.Landing;
+import io.quantmini.lake.LandingWriter;
+import io.quantmini.market.AdjustmentFactors;
+import io.quantmini.market.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Flat files to bronze, silver and gold, in that order, dataset by dataset. Every unit of work is committed by itself: a run
+ * that was killed or interrupted goes on where it stopped when it is run again, and a run over a lake that is up to date
+ * does nothing. One run at a time writes a lake.
+ */
+public final class Pipeline {
+    private final QuantminiContext context;
+    private final Lake lake;
+    private final PipelineSpec spec;
+    private final Choices choices;
+    private final ProgressListener progress;
+
+    Pipeline(QuantminiContext context, Lake lake, PipelineSpec spec, Choices choices, ProgressListener progress) {
+        this.context = context;
+        this.lake = lake;
+        this.spec = spec;
+        this.choices = choices;
+        this.progress = progress;
+    }
+
+    /** What the program decided about implementations: instances and provider ids by stage interface. */
+    record Choices(Map<Class<?>, Object> given, Map<Class<?>, String> ids) {
+        Choices {
+            given = Map.copyOf(given);
+            ids = Map.copyOf(ids);
+        }
+    }
+
+    /** What {@link #run()} would do now. Lists the source; writes nothing. */
+    public PipelinePlan plan() {
+        try (Stages stages = stages()) {
+            return new Planner(context, lake, spec, stages).plan();
+        }
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws io.quantmini.lake.LakeLockedException when another process or thread writes the lake
+     * @throws io.quantmini.QuantminiException when a stage cannot go on; what was committed before stands
+     */
+    public PipelineReport run() {
+        List<StageReport> reports = new ArrayList<>();
+        List<SessionReport> files = new ArrayList<>();
+        List<String> findings = new ArrayList<>();
+        try (Stages stages = stages()) {
+            if (spec.source() instanceof FlatFiles.ObjectStore) {
+                download(stages, reports);
+            }
+            try (LakeWriter writer = lake.openForWriting()) {
+                Run run = new Run(context, lake, writer, stages, progress, findings);
+                if (spec.source() != null) {
+                    ingest(run, spec.source(), reports, files);
+                }
+                derive(run, reports);
+            }
+        }
+        return new PipelineReport(reports, files, findings);
+    }
+
+    private Stages stages() {
+        return new Stages(context, choices.given(), choices.ids());
+    }
+
+    private void download(Stages stages, List<StageReport> reports) {
+        Landing landing = lake.landing();
+        try (LandingWriter writer = landing.openForWriting()) {
+            for (Dataset dataset : spec.datasets()) {
+                DownloadStage stage = new DownloadStage(stages.downloader(), landing, dataset);
+                reports.add(stage.run(writer, spec.sessions(), progress));
+            }
+        }
+    }
+
+    private void ingest(Run run, FlatFiles source, List<StageReport> reports, List<SessionReport> files) {
+        SourceCatalog catalog = SourceCatalog.of(source, lake);
+        for (Dataset dataset : spec.datasets()) {
+            reports.add(new BronzeStage(run, dataset, spec.settle(), catalog).run(spec.sessions(), files));
+        }
+    }
+
+    private void derive(Run run, List<StageReport> reports) {
+        FeatureSelection selection = spec.features();
+        if (selection == null && !spec.gold()) {
+            return;
+        }
+        Reference reference = new ReferenceTables(lake, run.stages().tables(), context.allocator()).read();
+        if (selection != null) {
+            AdjustmentFactors factors = reference.factors(run);
+            factors.findings().forEach(finding -> run.findings().add(finding.toString()));
+            for (Dataset dataset : spec.datasets()) {
+                Optional<FeatureSet> set = selection.of(dataset);
+                if (set.isPresent()) {
+                    reports.add(new SilverStage(run, dataset, set.get(), reference, factors).run());
+                }
+            }
+        }
+        if (spec.gold()) {
+            for (Dataset dataset : spec.datasets()) {
+                if (GoldStage.makes(dataset)) {
+                    reports.add(new GoldStage(run, dataset, reference).run());
+                }
+            }
+        }
+    }
+}

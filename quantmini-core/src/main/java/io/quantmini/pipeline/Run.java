@@ -1,0 +1,31 @@
+package io.quantmini.pipeline;
+
+import io.quantmini.QuantminiContext;
+import io.quantmini.lake.Lake;
+import io.quantmini.lake.LakeWriter;
+import java.util.List;
+
+/**
+ * What every stage of one run shares. The run holds the lake's writer lock.
+ *
+ * @param context of the program
+ * @param lake being written
+ * @param writer that holds its lock
+ * @param stages implementations
+ * @param progress hears of every step
+ * @param findings remarks so far, appended to
+ */
+record Run(
+        QuantminiContext context,
+        Lake lake,
+        LakeWriter writer,
+        Stages stages,
+        ProgressListener progress,
+        List<String> findings) {
+    /** Ends the run between two units of work when its thread was interrupted; what is committed stays. */
+    static void checkInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new PipelineInterruptedException();
+        }
+    }
+}

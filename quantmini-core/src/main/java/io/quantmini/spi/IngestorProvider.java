@@ -1,0 +1,6 @@
+package io.quantmini.spi;
+
+import io.quantmini.stage.Ingestor;
+
+/** Makes a {@link Ingestor}. */
+public interface IngestorProvider extends StageProvider<Ingestor> {}
