@@ -1,0 +1,23 @@
+package io.quantmini.qlib;
+
+import io.quantmini.QuantminiContext;
+import io.quantmini.spi.QlibBinaryWriterProvider;
+import io.quantmini.stage.QlibBinaryWriter;
+
+/** Registers {@link QlibDirectoryWriter}. */
+public final class QlibDirectoryWriterProvider implements QlibBinaryWriterProvider {
+    @Override
+    public String id() {
+        return "directory";
+    }
+
+    @Override
+    public String describe() {
+        return "whole directory, swapped in";
+    }
+
+    @Override
+    public QlibBinaryWriter create(QuantminiContext context) {
+        return new QlibDirectoryWriter();
+    }
+}
