@@ -7,7 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code temp}: a directory for each unit in the making, with its intent once there is one. */
@@ -53,7 +56,16 @@ final class TempDirectory {
         operations.write(half, intent.encode());
         operations.force(half);
         operations.move(half, intent(intent.unit()));
-        forces.directories(List.of(unit, temp));
+        Set<Path> directories = new LinkedHashSet<>(List.of(unit, temp));
+        // Derived files wait here until after the commit, so they must still be found after a power cut.
+        for (Intent.Swap swap : intent.derived()) {
+            Path directory = unit.resolve(swap.staged());
+            while (!directory.equals(unit)) {
+                directory = Objects.requireNonNull(directory.getParent());
+                directories.add(directory);
+            }
+        }
+        forces.directories(directories);
     }
 
     Intent readIntent(String unit) throws IOException {
