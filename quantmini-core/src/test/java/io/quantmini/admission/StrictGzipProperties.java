@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** java.util.zip is the oracle: nothing that it refuses is accepted here, and what both accept is equal. */
-class StrictGzipPropertyTest {
+class StrictGzipProperties {
     @Property(tries = 300)
     void any_text_comes_back_at_any_level_strategy_and_chunk(
             @ForAll @Size(max = 3000) byte[] text,

@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-class FlatFilePropertyTest {
+class FlatFileProperties {
     private static Path directory = Path.of("");
 
     @BeforeContainer
