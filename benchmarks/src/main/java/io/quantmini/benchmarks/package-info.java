@@ -1,0 +1,8 @@
+/**
+ * Benchmarks. Start at {@link io.quantmini.benchmarks.IngestBenchmark}; each proves that its contenders give the same values
+ * before it times them.
+ */
+@NullMarked
+package io.quantmini.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
