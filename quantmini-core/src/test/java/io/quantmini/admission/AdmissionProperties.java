@@ -84,7 +84,7 @@ class AdmissionProperties {
 
     /** Sorts as (ticker, time): a space comes before every ticker character. */
     private static String key(String row) {
-        String[] cells = row.split(" ");
+        String[] cells = row.split(" ", -1);
         return cells[0] + " " + cells[cells.length - 1];
     }
 
@@ -136,7 +136,7 @@ class AdmissionProperties {
                 if (distinct.size() > 1) {
                     reasons.merge(RowFault.CONFLICTING_ROWS, (long) size, Long::sum);
                 } else {
-                    String[] key = group.getKey().split(" ");
+                    String[] key = group.getKey().split(" ", -1);
                     published.add(key[0] + " " + Long.parseLong(key[1]) / 1000);
                     duplicates += size - 1;
                 }

@@ -52,7 +52,7 @@ public final class TextIngestor implements Ingestor {
             while (!batch.isFull() && line < lines.size()) {
                 String text = lines.get(line++);
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                String[] cells = text.split(" ");
+                String[] cells = text.split(" ", -1);
                 if (cells.length == 8) {
                     batch.ticker(bytes, 0, cells[0].length());
                     batch.prices(decimal(cells[1]), decimal(cells[2]), decimal(cells[3]), decimal(cells[4]));
