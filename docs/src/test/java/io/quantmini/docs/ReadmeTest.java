@@ -1,0 +1,98 @@
+package io.quantmini.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void the_program_in_readme_compiles(@TempDir Path classes) throws IOException {
+        String program = block(Files.readString(ROOT.resolve("README.md")), "java");
+        String source = """
+                import static io.quantmini.market.Dataset.*;
+                import static io.quantmini.stage.BarInterval.*;
+                import io.quantmini.Quantmini;
+                import io.quantmini.batch.*;
+                import io.quantmini.features.FeatureSets;
+                import io.quantmini.market.*;
+                import io.quantmini.pipeline.*;
+                import java.nio.file.Path;
+                final class Program {
+                    static void run(Path files) {
+                """ + program + "}}";
+        assertThat(program.lines().count()).isLessThanOrEqualTo(12);
+        assertThat(compile(source, classes)).isEmpty();
+    }
+
+    @Test
+    void every_command_of_readme_is_one_of_the_command_line() throws IOException {
+        Path commands = ROOT.resolve("examples/cli/src/main/java/io/quantmini/cli");
+        Matcher matcher =
+                Pattern.compile("\\./quantmini ([a-z]+)").matcher(Files.readString(ROOT.resolve("README.md")));
+        int found = 0;
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            Path command = commands.resolve(
+                    name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1) + "Command.java");
+            assertThat(command).exists();
+            found++;
+        }
+        assertThat(found).isGreaterThan(5);
+    }
+
+    @Test
+    void every_decision_is_numbered_once_and_has_its_three_parts() throws IOException {
+        try (var files = Files.list(ROOT.resolve("docs/adr"))) {
+            List<Path> decisions = files.sorted().toList();
+            assertThat(decisions).isNotEmpty();
+            for (int i = 0; i < decisions.size(); i++) {
+                String text = Files.readString(decisions.get(i));
+                assertThat(decisions.get(i).getFileName().toString()).startsWith(String.format("%04d-", i + 1));
+                assertThat(text).startsWith("# " + (i + 1) + ". ").contains("**Decision.**", "**Consequences.**");
+            }
+        }
+    }
+
+    static String block(String markdown, String language) {
+        Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                .matcher(markdown);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String compile(String source, Path classes) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        JavaFileObject program =
+                new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        boolean done = compiler.getTask(
+                        messages,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
+                        null,
+                        List.of(program))
+                .call();
+        return done ? "" : messages.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package io.quantmini.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quantmini.Quantmini;
+import io.quantmini.config.ConfigLoader;
+import io.quantmini.config.QuantminiConfig;
+import io.quantmini.market.Dataset;
+import io.quantmini.market.SessionRange;
+import io.quantmini.pipeline.PipelineReport;
+import io.quantmini.pipeline.ProgressListener;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the commands have in common. */
+final class Commands {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
+
+    private Commands() {}
+
+    static CommandLine commandLine(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+
+    /** The lake of the options, else of the configuration; {@code bucket} replaces the configured one. */
+    static Quantmini open(LakeOptions options, @Nullable String bucket) {
+        QuantminiConfig.Builder builder = configuration(options);
+        if (bucket != null) {
+            QuantminiConfig.S3 s3 = configuration(options).build().s3();
+            builder.s3(new QuantminiConfig.S3(s3.endpoint(), bucket, s3.region()));
+        }
+        return Quantmini.open(builder.build());
+    }
+
+    static QuantminiConfig.Builder configuration(LakeOptions options) {
+        QuantminiConfig.Builder builder = ConfigLoader.of(System.getenv()).read();
+        return options.lake == null ? builder : builder.dataRoot(options.lake);
+    }
+
+    static Dataset dataset(CommandLine command, String name) {
+        try {
+            return Dataset.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static @Nullable SessionRange range(CommandLine command, @Nullable LocalDate from, @Nullable LocalDate to) {
+        if (from == null && to == null) {
+            return null;
+        }
+        LocalDate first = from == null ? EARLIEST : from;
+        LocalDate last = to == null ? LATEST : to;
+        if (last.isBefore(first)) {
+            throw new CommandLine.ParameterException(
+                    command, "expected --from not after --to, got " + first + ", " + last);
+        }
+        return new SessionRange(first, last);
+    }
+
+    static ProgressListener progress(LakeOptions options, CommandLine command) {
+        return options.json ? ProgressListener.NONE : new ProgressLine(command.getErr());
+    }
+
+    static void json(CommandLine command, Object document) {
+        try {
+            command.getOut().println(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("[json] cannot print " + document.getClass(), e);
+        }
+    }
+
+    static void print(LakeOptions options, CommandLine command, PipelineReport report) {
+        if (options.json) {
+            json(command, ReportText.json(report));
+        } else {
+            command.getOut().print(ReportText.of(report));
+            command.getOut().flush();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.quantmini.cli;
+
+import io.quantmini.QuantminiException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Entry point of {@code ./quantmini}. Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 interrupted.
+ */
+@Command(
+        name = "quantmini",
+        description = "Turns US market flat files into a research-ready lake.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "quantmini 0.1.0-SNAPSHOT",
+        footer = {"", "Start with:  ./quantmini demo"},
+        subcommands = {
+            DemoCommand.class,
+            IngestCommand.class,
+            ReferenceCommand.class,
+            FeaturesCommand.class,
+            QlibCommand.class,
+            QueryCommand.class,
+            FilesCommand.class,
+            ProfileCommand.class,
+            CompareCommand.class
+        })
+public final class Main implements Runnable {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    @CommandLine.Spec
+    private @Nullable CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        AtomicBoolean ended = new AtomicBoolean();
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!ended.get()) {
+                err.println(
+                        "quantmini: interrupted; what is committed stays, the same command again goes on from there");
+            }
+        }));
+        int code = run(new PrintWriter(System.out, true, StandardCharsets.UTF_8), err, arguments);
+        ended.set(true);
+        System.exit(code);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "expected a command");
+        }
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        if (failure instanceof QuantminiException || failure instanceof IllegalArgumentException) {
+            command.getErr().println("quantmini: " + failure.getMessage());
+            LOG.debug("The failure whole", failure);
+        } else {
+            command.getErr().println("quantmini: unexpected failure; this is a defect, please report it");
+            failure.printStackTrace(command.getErr());
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,63 @@
+package io.quantmini.cli;
+
+import io.quantmini.pipeline.ProgressListener;
+import io.quantmini.pipeline.Stage;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Progress on standard error: one line that moves on a terminal, else one line a stage and dataset. Nothing with
+ * {@code --json}.
+ */
+final class ProgressLine implements ProgressListener {
+    private static final int WIDTH = 78;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private @Nullable Stage stage;
+    private String dataset = "";
+    private long started;
+
+    ProgressLine(PrintWriter out) {
+        this.out = out;
+        this.terminal = System.console() != null && System.getenv("TERM") != null;
+    }
+
+    @Override
+    public void onProgress(Progress progress) {
+        if (progress.stage() != stage || !progress.dataset().name().equals(dataset)) {
+            stage = progress.stage();
+            dataset = progress.dataset().name();
+            started = System.nanoTime();
+        }
+        boolean last = progress.done() == progress.total();
+        if (terminal) {
+            String text = text(progress);
+            out.print("\r" + text + " ".repeat(Math.max(0, WIDTH - text.length())));
+            if (last) {
+                out.println();
+            }
+            out.flush();
+        } else if (last) {
+            out.println(text(progress));
+        }
+    }
+
+    private String text(Progress progress) {
+        String eta = "";
+        if (progress.done() < progress.total()) {
+            double each = (System.nanoTime() - started) / 1e9 / progress.done();
+            eta = String.format(Locale.ROOT, ", %.0f s left", each * (progress.total() - progress.done()));
+        }
+        return String.format(
+                Locale.ROOT,
+                "%-8s %-15s %3d/%-3d %s%s",
+                progress.stage().name().toLowerCase(Locale.ROOT),
+                progress.dataset().name(),
+                progress.done(),
+                progress.total(),
+                progress.step(),
+                eta);
+    }
+}
