@@ -1,0 +1,71 @@
+package io.quantmini.query.internal;
+
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The rows that a feature query runs over: one a bar, with bronze's columns under the prefix {@code b_}, the session's
+ * number {@code n} in the calendar, and whether the row is {@code wanted}.
+ */
+sealed interface BarRows permits StockRows, OptionRows {
+    /** Whether a session has one bar. */
+    boolean isDaily();
+
+    /** A field of {@link io.quantmini.feature.BarFields}. */
+    Column field(ColumnGraph graph, String name);
+
+    /** The value, null where the rows it depends on lie too far apart. */
+    Column withinReach(ColumnGraph graph, Column value, int lookback);
+
+    /** Common table expressions, the last of which is called {@code l0} and holds the rows. */
+    List<String> tables();
+
+    /** What windows run over: {@code PARTITION BY ... ORDER BY ...}, an order without ties. */
+    String window();
+
+    /** Columns between bronze's and the features: expression and name. */
+    List<String> extraColumns();
+
+    /** Bronze's columns as {@code b_<name>}. */
+    static String bronzeColumns(Dataset dataset) {
+        return columns(dataset, "b.", " AS b_");
+    }
+
+    /** Bronze's columns from {@code b_<name>} back to their names. */
+    static String namedColumns(Dataset dataset) {
+        return BarSchema.bronze(dataset).getFields().stream()
+                .map(field -> "b_" + field.getName() + " AS " + SqlText.name(field.getName()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The rows of bronze files, none for no files. */
+    static String bronze(Dataset dataset, List<Path> files) {
+        if (!files.isEmpty()) {
+            return SqlText.parquet(files);
+        }
+        return "(SELECT "
+                + BarSchema.bronze(dataset).getFields().stream()
+                        .map(field -> "CAST(NULL AS " + type(field.getName()) + ") AS " + SqlText.name(field.getName()))
+                        .collect(Collectors.joining(", "))
+                + " WHERE false)";
+    }
+
+    private static String columns(Dataset dataset, String table, String alias) {
+        return BarSchema.bronze(dataset).getFields().stream()
+                .map(field -> table + SqlText.name(field.getName()) + alias + field.getName())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String type(String column) {
+        return switch (column) {
+            case BarSchema.SYMBOL, BarSchema.TICKER, BarSchema.UNDERLYING, BarSchema.CONTRACT_TYPE -> "VARCHAR";
+            case BarSchema.DATE, BarSchema.EXPIRATION_DATE -> "DATE";
+            case BarSchema.TIMESTAMP -> "TIMESTAMPTZ";
+            case BarSchema.TRANSACTIONS -> "INTEGER";
+            default -> "DOUBLE";
+        };
+    }
+}
