@@ -1,6 +1,7 @@
 package io.quantmini.rest;
 
 import io.quantmini.market.Dividend;
+import io.quantmini.market.ReferenceData;
 import io.quantmini.market.Split;
 import io.quantmini.market.TickerEvent;
 import io.quantmini.market.TickerHistory;
@@ -47,7 +48,7 @@ public final class ReferenceFiles {
                     "expected splits.json, dividends.json or events/<ticker>.json, got none of them; check the directory",
                     null);
         }
-        return new ReferenceData(splits, dividends, histories, findings);
+        return new ReferenceData(histories, splits, dividends, findings);
     }
 
     private static boolean readIfThere(Path file, Consumer<ReferenceRow> sink) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantmini.market.Dividend;
+import io.quantmini.market.ReferenceData;
 import io.quantmini.market.Split;
 import io.quantmini.market.TickerEvent;
 import io.quantmini.market.TickerHistory;

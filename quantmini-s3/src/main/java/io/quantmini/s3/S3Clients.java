@@ -1,5 +1,6 @@
 package io.quantmini.s3;
 
+import io.quantmini.config.S3Keys;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -22,12 +23,12 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client open(S3DownloaderOptions options, S3Credentials credentials) {
+    static S3Client open(S3DownloaderOptions options, S3Keys keys) {
         return S3Client.builder()
                 .endpointOverride(options.endpoint())
                 .region(Region.of(options.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey())))
+                        AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey())))
                 .defaultsMode(DefaultsMode.STANDARD)
                 .dualstackEnabled(false)
                 .fipsEnabled(false)

@@ -1,6 +1,7 @@
 package io.quantmini.s3;
 
 import io.quantmini.admission.IngestException;
+import io.quantmini.config.S3Keys;
 import io.quantmini.s3.S3Faults.Request;
 import io.quantmini.stage.DownloadException;
 import io.quantmini.stage.Downloader;
@@ -48,8 +49,8 @@ public final class S3Downloader implements Downloader {
     }
 
     /** Sets up the connection pool; nothing is asked of the store yet. */
-    public static S3Downloader open(S3DownloaderOptions options, S3Credentials credentials) {
-        return new S3Downloader(options, S3Clients.open(options, credentials));
+    public static S3Downloader open(S3DownloaderOptions options, S3Keys keys) {
+        return new S3Downloader(options, S3Clients.open(options, keys));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quantmini.s3;
 
+import io.quantmini.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,24 +32,30 @@ public record S3DownloaderOptions(
                 || !(path.isEmpty() || path.equals("/"))
                 || !(scheme.equals("https") || scheme.equals("http"))) {
             // The value is not quoted: people paste credentials into the user part of addresses.
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
+                    "s3.endpoint",
                     "[s3 options] expected an endpoint of scheme, host and port alone, such as"
                             + " https://files.massive.com, got something else; give the bucket and the credentials apart");
         }
         if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
-            throw new IllegalArgumentException("[s3 options] expected https, got http to " + endpoint.getHost()
-                    + "; credentials and data go unencrypted to a loopback address only");
+            throw new ConfigurationException(
+                    "s3.endpoint",
+                    "[s3 options] expected https, got http to " + endpoint.getHost()
+                            + "; credentials and data go unencrypted to a loopback address only");
         }
         if (!REGION.matcher(region).matches()) {
-            throw new IllegalArgumentException(
-                    "[s3 options] expected a region such as us-east-1, got \"" + region + "\"");
+            throw new ConfigurationException(
+                    "s3.region", "[s3 options] expected a region such as us-east-1, got \"" + region + "\"");
         }
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException("[s3 options] expected a bucket name of 3 to 63 characters out of"
-                    + " [a-z0-9.-], got \"" + bucket + "\"");
+            throw new ConfigurationException(
+                    "s3.bucket",
+                    "[s3 options] expected a bucket name of 3 to 63 characters out of" + " [a-z0-9.-], got \"" + bucket
+                            + "\"");
         }
         if (connectTimeout.toMillis() <= 0 || idleTimeout.toMillis() <= 0 || maxAttempts <= 0) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
+                    "s3",
                     "[s3 options] expected positive timeouts and attempts, got connectTimeout=" + connectTimeout
                             + ", idleTimeout=" + idleTimeout + ", maxAttempts=" + maxAttempts);
         }

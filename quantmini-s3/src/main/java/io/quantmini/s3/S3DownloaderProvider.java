@@ -35,6 +35,6 @@ public final class S3DownloaderProvider implements DownloaderProvider {
                 .region(store.region())
                 .bucket(store.bucket())
                 .build();
-        return S3Downloader.open(options, S3Credentials.of(keys.accessKeyId(), keys.secretAccessKey()));
+        return S3Downloader.open(options, keys);
     }
 }

@@ -144,7 +144,7 @@ class AwkwardStoreTest {
     }
 
     private S3Downloader open(AwkwardServer server) {
-        return S3Downloader.open(TestStore.options(server.endpoint()), TestStore.credentials());
+        return S3Downloader.open(TestStore.options(server.endpoint()), TestStore.keys());
     }
 
     private Path target() {

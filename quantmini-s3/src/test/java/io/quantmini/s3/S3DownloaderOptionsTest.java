@@ -1,8 +1,9 @@
 package io.quantmini.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.quantmini.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,12 @@ class S3DownloaderOptionsTest {
                 "files.massive.com"
             })
     void any_other_endpoint_is_refused(String endpoint) {
-        assertThatIllegalArgumentException().isThrownBy(() -> endpoint(endpoint));
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> endpoint(endpoint));
     }
 
     @Test
     void credentials_pasted_into_the_endpoint_are_not_repeated() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> endpoint("https://user:canary@files.massive.com"))
                 .withMessageNotContaining("canary");
     }
@@ -51,14 +52,14 @@ class S3DownloaderOptionsTest {
     @Test
     void empty_names_and_times_are_refused() {
         S3DownloaderOptions.Builder builder = S3DownloaderOptions.builder();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> builder.bucket("../up").build());
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> S3DownloaderOptions.builder().region("").build());
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() ->
                         S3DownloaderOptions.builder().idleTimeout(Duration.ZERO).build());
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> S3DownloaderOptions.builder().maxAttempts(0).build());
     }
 

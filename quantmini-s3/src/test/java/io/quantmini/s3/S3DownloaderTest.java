@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quantmini.config.S3Keys;
 import io.quantmini.stage.DownloadException;
 import io.quantmini.stage.RemoteObject;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class S3DownloaderTest {
     @Test
     void a_wrong_secret_is_named_as_such_by_a_listing() {
         try (S3Downloader wrong =
-                S3Downloader.open(store.options(), S3Credentials.of(TestStore.ACCESS_KEY, "not the secret"))) {
+                S3Downloader.open(store.options(), S3Keys.of(TestStore.ACCESS_KEY, "not-the-secret"))) {
             assertThatThrownBy(() -> wrong.list("us_stocks_sip/"))
                     .isInstanceOfSatisfying(DownloadException.class, error -> {
                         assertThat(error.status()).isEqualTo(403);
@@ -130,7 +131,7 @@ class S3DownloaderTest {
                 .endpoint(store.endpoint())
                 .bucket("no-such-bucket")
                 .build();
-        try (S3Downloader elsewhere = S3Downloader.open(options, TestStore.credentials())) {
+        try (S3Downloader elsewhere = S3Downloader.open(options, TestStore.keys())) {
             assertThatThrownBy(() -> elsewhere.list(""))
                     .isInstanceOf(DownloadException.class)
                     .hasMessageContaining("there is no bucket no-such-bucket");
@@ -147,7 +148,7 @@ class S3DownloaderTest {
             port = socket.getLocalPort();
         }
         URI endpoint = URI.create("http://127.0.0.1:" + port);
-        try (S3Downloader nowhere = S3Downloader.open(TestStore.options(endpoint), TestStore.credentials())) {
+        try (S3Downloader nowhere = S3Downloader.open(TestStore.options(endpoint), TestStore.keys())) {
             assertThatThrownBy(() -> nowhere.list(""))
                     .isInstanceOfSatisfying(DownloadException.class, error -> {
                         assertThat(error.status()).isZero();

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.quantmini.config.S3Keys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -39,12 +40,12 @@ class SecretsStayHiddenTest {
             sdk.setLevel(Level.TRACE);
             try (S3Downloader downloader = store.open();
                     S3Downloader wrong =
-                            S3Downloader.open(store.options(), S3Credentials.of("AKIAUNKNOWN", TestStore.SECRET_KEY))) {
+                            S3Downloader.open(store.options(), S3Keys.of("AKIAUNKNOWN", TestStore.SECRET_KEY))) {
                 store.put("a.csv.gz", TestStore.gzip("a"));
                 downloader.fetch(downloader.head("a.csv.gz").orElseThrow(), directory.resolve("a.csv.gz"));
                 catchThrowable(() -> wrong.list("")).printStackTrace(out);
                 catchThrowable(() -> wrong.head("a.csv.gz")).printStackTrace(out);
-                out.println(downloader + " " + store.options() + " " + TestStore.credentials());
+                out.println(downloader + " " + store.options() + " " + TestStore.keys());
             } finally {
                 sdk.detachAppender(appender);
                 sdk.setAdditive(true);

@@ -1,5 +1,6 @@
 package io.quantmini.s3;
 
+import io.quantmini.config.S3Keys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,12 +61,12 @@ final class TestStore implements AutoCloseable {
                 .build();
     }
 
-    static S3Credentials credentials() {
-        return S3Credentials.of(ACCESS_KEY, SECRET_KEY);
+    static S3Keys keys() {
+        return S3Keys.of(ACCESS_KEY, SECRET_KEY);
     }
 
     S3Downloader open() {
-        return S3Downloader.open(options(), credentials());
+        return S3Downloader.open(options(), keys());
     }
 
     void put(String key, byte[] bytes) {

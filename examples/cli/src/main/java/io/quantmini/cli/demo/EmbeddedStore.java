@@ -1,7 +1,8 @@
 package io.quantmini.cli.demo;
 
+import io.quantmini.config.Credentials;
 import io.quantmini.market.Dataset;
-import io.quantmini.s3.S3Credentials;
+import io.quantmini.s3.S3Downloader;
 import io.quantmini.s3.S3DownloaderOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,9 +35,9 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private final BlobStore blobs;
     private final S3Proxy server;
-    private final S3Credentials credentials;
+    private final Credentials credentials;
 
-    private EmbeddedStore(BlobStore blobs, S3Proxy server, S3Credentials credentials) {
+    private EmbeddedStore(BlobStore blobs, S3Proxy server, Credentials credentials) {
         this.blobs = blobs;
         this.server = server;
         this.credentials = credentials;
@@ -66,7 +67,7 @@ public final class EmbeddedStore implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("[embedded store] cannot start on loopback: " + e.getMessage(), e);
         }
-        return new EmbeddedStore(blobs, server, S3Credentials.of(accessKey, secretKey));
+        return new EmbeddedStore(blobs, server, Credentials.none().withS3(accessKey, secretKey));
     }
 
     /** {@code http://127.0.0.1:<port>}. */
@@ -79,13 +80,17 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /** Keys of this start; no other start takes them. */
-    public S3Credentials credentials() {
+    public Credentials credentials() {
         return credentials;
     }
 
-    /** What a downloader needs to know to ask this store. */
-    public S3DownloaderOptions downloaderOptions() {
-        return S3DownloaderOptions.builder().endpoint(endpoint()).bucket(BUCKET).build();
+    /** A downloader of this store; the caller closes it. */
+    public S3Downloader downloader() {
+        S3DownloaderOptions options = S3DownloaderOptions.builder()
+                .endpoint(endpoint())
+                .bucket(BUCKET)
+                .build();
+        return S3Downloader.open(options, credentials.s3().orElseThrow());
     }
 
     public boolean contains(String key) {

@@ -1,0 +1,89 @@
+package io.quantmini.query;
+
+import io.quantmini.batch.BatchStream;
+import io.quantmini.lake.Lake;
+import io.quantmini.market.TradingCalendar;
+import io.quantmini.query.internal.LakeQuestions;
+import io.quantmini.stage.BarQuery;
+import io.quantmini.stage.QueryEngine;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Answers questions with DuckDB, in a process that it cannot leave: it reads Parquet files below the lake's
+ * {@code bronze}, {@code silver} and {@code metadata}, and nothing else; it loads no extension, and a statement is one
+ * SELECT over the tables below or it is refused before anything of it runs.
+ *
+ * <p>Tables: {@code bronze.<dataset>} and {@code silver.<dataset>} of the four shipped datasets, exactly the committed
+ * files of both tiers; a dataset without files is an empty table with bronze's columns, and columns that only some of the
+ * silver files have are null in the others. {@code reference.securities}, {@code reference.splits} and
+ * {@code reference.dividends} once reference data was imported.
+ *
+ * <p>An answer is of the state that was committed when it was asked. A file that a commit removed meanwhile makes the
+ * question start over once; a stream that loses one later fails with
+ * {@link io.quantmini.lake.ConcurrentCommitException}. Before a file is first read its checksum is compared with its
+ * manifest. Every answer has its own connection, and batches in a child of the caller's allocator; closing the stream
+ * frees both.
+ *
+ * <p>Safe for use by several threads. Errors: {@link QueryException}; {@link io.quantmini.ResourceLimitException} when a
+ * question does not fit the memory; {@link io.quantmini.lake.PartitionException} when a file is not what was committed.
+ */
+public final class DuckDbQueryEngine implements QueryEngine {
+    private final LakeQuestions questions;
+
+    private DuckDbQueryEngine(LakeQuestions questions) {
+        this.questions = questions;
+    }
+
+    /** Opens an engine over a lake, with regular hours by the NYSE's rules; the caller closes it. */
+    public static DuckDbQueryEngine open(Lake lake, QuerySettings settings) {
+        return open(lake, TradingCalendar.nyse(), settings);
+    }
+
+    /**
+     * Opens an engine over a lake; the caller closes it.
+     *
+     * @param calendar of the regular hours
+     * @throws QueryException when DuckDB cannot be opened with these settings
+     */
+    public static DuckDbQueryEngine open(Lake lake, TradingCalendar calendar, QuerySettings settings) {
+        return new DuckDbQueryEngine(LakeQuestions.open(lake, calendar, settings));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>For one ticker of minute bars only its own settled files and the session files of the range are opened. Bars of
+     * more than a minute start at whole multiples of their length, counted from where the kept part of the session
+     * starts: 09:30 for regular hours, 20:00 of the evening before for all hours; so the hours of regular trading are
+     * 09:30, 10:30, …, 15:30, the last one half as long, and those of all hours are New York's full hours. A week starts
+     * on Monday, midnight New York, and holds the sessions of the range. Stretches without a stored bar have none. Open
+     * is the first bar's, close the last one's, volume is added up in the order of time. A date that is no session has no
+     * regular hours.
+     */
+    @Override
+    public BatchStream bars(BarQuery query, BufferAllocator allocator) {
+        return questions.bars(query, allocator);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param select at most 50,000 characters; names and functions as in DuckDB, times in UTC
+     * @param parameters null, text, booleans, numbers, {@code LocalDate}, {@code LocalDateTime}, {@code Instant}, or a
+     *     {@code List} of texts
+     */
+    @Override
+    public BatchStream sql(String select, List<?> parameters, BufferAllocator allocator) {
+        return questions.sql(select, parameters, allocator);
+    }
+
+    /**
+     * Takes no more questions and frees DuckDB and its temporary directory; streams that are still open stay good, and
+     * the last of them frees it. Closing twice is harmless.
+     */
+    @Override
+    public void close() {
+        questions.close();
+    }
+}

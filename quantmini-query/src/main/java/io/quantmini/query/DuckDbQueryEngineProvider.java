@@ -1,0 +1,30 @@
+package io.quantmini.query;
+
+import io.quantmini.QuantminiContext;
+import io.quantmini.lake.Lake;
+import io.quantmini.spi.QueryEngineProvider;
+import io.quantmini.stage.QueryEngine;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Registers {@link DuckDbQueryEngine}. */
+public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
+    @Override
+    public String id() {
+        return "duckdb";
+    }
+
+    @Override
+    public String describe() {
+        return "DuckDB over exactly the committed files";
+    }
+
+    @Override
+    public Function<Lake, QueryEngine> create(QuantminiContext context) {
+        QuerySettings settings = new QuerySettings(
+                context.budget().duckDbMemoryBytes(),
+                context.budget().threads(),
+                Path.of(System.getProperty("java.io.tmpdir")));
+        return lake -> DuckDbQueryEngine.open(lake, context.calendar(), settings);
+    }
+}

@@ -1,0 +1,72 @@
+package io.quantmini.query.internal;
+
+import io.quantmini.lake.Lake;
+import io.quantmini.lake.LakeCatalog;
+import io.quantmini.lake.Layer;
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
+import io.quantmini.query.QueryException;
+import io.quantmini.query.QueryException.Reason;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** The rows of the lake's tables as SQL that names exactly their files. */
+final class LakeRows {
+    private LakeRows() {}
+
+    /** A SELECT of all rows of a table. */
+    static String table(LakeTable table, Lake lake, LakeCatalog catalog, PlannedFiles files) {
+        Dataset dataset = table.dataset();
+        Layer layer = table.layer();
+        if (dataset == null || layer == null) {
+            return read(List.of(reference(table, lake)), false);
+        }
+        // Silver files may have been made with different feature sets.
+        return select(dataset, files.add(catalog.files(dataset, layer)), layer == Layer.SILVER);
+    }
+
+    /** A SELECT of all rows of bar files; without files, of none. */
+    static String bars(Dataset dataset, List<Path> files) {
+        return select(dataset, files, false);
+    }
+
+    private static String select(Dataset dataset, List<Path> files, boolean unionByName) {
+        if (!files.isEmpty()) {
+            return read(files, unionByName);
+        }
+        return BarSchema.bronze(dataset).getFields().stream()
+                .map(field -> "CAST(NULL AS " + type(field) + ") AS " + SqlText.name(field.getName()))
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+    }
+
+    private static String read(List<Path> files, boolean unionByName) {
+        return "SELECT * FROM read_parquet(" + SqlText.paths(files) + ", hive_partitioning = false, union_by_name = "
+                + unionByName + ")";
+    }
+
+    private static String type(Field field) {
+        return switch (field.getType().getTypeID()) {
+            case Utf8 -> "VARCHAR";
+            case FloatingPoint -> "DOUBLE";
+            case Date -> "DATE";
+            case Timestamp -> "TIMESTAMP WITH TIME ZONE";
+            case Int -> ((ArrowType.Int) field.getType()).getBitWidth() == 32 ? "INTEGER" : "BIGINT";
+            default ->
+                throw new IllegalArgumentException("[" + field.getName() + "] no SQL type for " + field.getType());
+        };
+    }
+
+    private static Path reference(LakeTable table, Lake lake) {
+        Path path = lake.paths().metadata().resolve("stocks").resolve(table.name() + ".parquet");
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new QueryException(
+                    Reason.INVALID, "cannot read " + table + ": the lake has none; import reference data first", null);
+        }
+        return path;
+    }
+}

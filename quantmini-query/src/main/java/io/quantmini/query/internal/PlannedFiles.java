@@ -1,0 +1,39 @@
+package io.quantmini.query.internal;
+
+import io.quantmini.lake.ConcurrentCommitException;
+import io.quantmini.lake.Lake;
+import io.quantmini.lake.LakeFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The committed files that one question reads. */
+final class PlannedFiles {
+    private final Lake lake;
+    private final List<LakeFile> files = new ArrayList<>();
+
+    PlannedFiles(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** Adds the files, and gives their paths once each is known to be what was committed. */
+    List<Path> add(List<LakeFile> planned) {
+        files.addAll(planned);
+        return planned.stream().map(lake::verified).toList();
+    }
+
+    /** What to say of a failure when it happened because a file is gone; null when all are there. */
+    @Nullable
+    ConcurrentCommitException gone(Exception failure) {
+        for (LakeFile file : files) {
+            Path path = lake.paths().resolve(file.path());
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return new ConcurrentCommitException(file.path(), failure);
+            }
+        }
+        return null;
+    }
+}
