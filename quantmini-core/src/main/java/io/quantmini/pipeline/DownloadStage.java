@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +37,8 @@ final class DownloadStage {
     }
 
     /** What the store has of the dataset in the range and landing has not, by session. */
-    TreeMap<LocalDate, RemoteObject> missing(@Nullable SessionRange range) {
-        TreeMap<LocalDate, RemoteObject> missing = new TreeMap<>();
+    SortedMap<LocalDate, RemoteObject> missing(@Nullable SessionRange range) {
+        SortedMap<LocalDate, RemoteObject> missing = new TreeMap<>();
         for (RemoteObject object : listed(range)) {
             Optional<LocalDate> session = session(object);
             if (session.isPresent()
@@ -52,7 +53,7 @@ final class DownloadStage {
     /** Fetches what is missing; the caller holds landing's lock by the writer. */
     StageReport run(LandingWriter writer, @Nullable SessionRange range, ProgressListener progress) {
         long start = System.nanoTime();
-        TreeMap<LocalDate, RemoteObject> missing = missing(range);
+        SortedMap<LocalDate, RemoteObject> missing = missing(range);
         long bytes = 0;
         int done = 0;
         for (var entry : missing.entrySet()) {

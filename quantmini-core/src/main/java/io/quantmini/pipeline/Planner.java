@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class Planner {
     }
 
     private void download(Dataset dataset, TreeMap<String, Set<LocalDate>> coming) {
-        TreeMap<LocalDate, RemoteObject> missing =
+        SortedMap<LocalDate, RemoteObject> missing =
                 new DownloadStage(stages.downloader(), lake.landing(), dataset).missing(spec.sessions());
         coming.put(dataset.name(), new TreeSet<>(missing.keySet()));
         long bytes = missing.values().stream().mapToLong(RemoteObject::bytes).sum();

@@ -30,12 +30,10 @@ public final class ReferenceImport {
         List<Split> splits = data.splits().stream().sorted(SPLITS).distinct().toList();
         List<Dividend> dividends =
                 data.dividends().stream().sorted(DIVIDENDS).distinct().toList();
-        try (LakeWriter writer = lake.openForWriting();
-                Stages stages = new Stages(context, Map.of(), Map.of())) {
+        LakeWriter lock = lake.openForWriting();
+        try (Stages stages = new Stages(context, Map.of(), Map.of())) {
             SecurityMap securities = SecurityMap.of(
-                    data.histories(),
-                    splits,
-                    ExternalSecurities.read(lake.paths().external()));
+                    data.histories(), splits, ExternalSecurities.read(lake.paths().external()));
             List<String> findings = new ArrayList<>(data.findings());
             securities.findings().forEach(finding -> findings.add(finding.toString()));
             CorporateActions.of(securities, splits, dividends)
@@ -47,6 +45,8 @@ public final class ReferenceImport {
                 tables.write(reference);
             }
             return List.copyOf(findings);
+        } finally {
+            lock.close();
         }
     }
 }
