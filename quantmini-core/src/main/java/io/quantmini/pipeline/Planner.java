@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,7 +39,7 @@ final class Planner {
     }
 
     PipelinePlan plan() {
-        TreeMap<String, Set<LocalDate>> coming = new TreeMap<>();
+        Map<String, Set<LocalDate>> coming = new TreeMap<>();
         FlatFiles source = spec.source();
         if (source instanceof FlatFiles.ObjectStore) {
             spec.datasets().forEach(dataset -> download(dataset, coming));
@@ -70,7 +71,7 @@ final class Planner {
                 stage, dataset, choice.implementation(), choice.reason(), size.units(), size.files(), size.bytes()));
     }
 
-    private void download(Dataset dataset, TreeMap<String, Set<LocalDate>> coming) {
+    private void download(Dataset dataset, Map<String, Set<LocalDate>> coming) {
         SortedMap<LocalDate, RemoteObject> missing =
                 new DownloadStage(stages.downloader(), lake.landing(), dataset).missing(spec.sessions());
         coming.put(dataset.name(), new TreeSet<>(missing.keySet()));
@@ -78,7 +79,7 @@ final class Planner {
         add(Stage.DOWNLOAD, dataset, Downloader.class, new Size(missing.size(), missing.size(), bytes));
     }
 
-    private void bronze(Dataset dataset, SourceCatalog source, TreeMap<String, Set<LocalDate>> coming) {
+    private void bronze(Dataset dataset, SourceCatalog source, Map<String, Set<LocalDate>> coming) {
         Set<LocalDate> pending = coming.computeIfAbsent(dataset.name(), name -> new TreeSet<>());
         long bytes = 0;
         for (SourceFile file : source.files(dataset, spec.sessions()).values()) {
@@ -95,7 +96,7 @@ final class Planner {
         add(Stage.BRONZE, dataset, Ingestor.class, new Size(pending.size(), pending.size(), bytes));
     }
 
-    private void silver(Dataset dataset, TreeMap<String, Set<LocalDate>> coming) {
+    private void silver(Dataset dataset, Map<String, Set<LocalDate>> coming) {
         Set<LocalDate> sessions = new TreeSet<>(lake.catalog().sessions(dataset, Layer.BRONZE));
         sessions.addAll(coming.getOrDefault(dataset.name(), Set.of()));
         Collection<?> units = dataset.settles()
