@@ -3,9 +3,10 @@ package io.quantmini.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantmini.config.S3Keys;
 import io.quantmini.market.Dataset;
-import io.quantmini.s3.S3Credentials;
 import io.quantmini.s3.S3Downloader;
+import io.quantmini.s3.S3DownloaderOptions;
 import io.quantmini.stage.DownloadException;
 import io.quantmini.stage.RemoteObject;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class EmbeddedStoreTest {
         Path target = directory.resolve("target/2025-11-03.csv.gz");
         LocalDate session = MARKET.sessions().get(0);
         try (EmbeddedStore store = EmbeddedStore.start(directory.resolve("store"));
-                S3Downloader downloader = S3Downloader.open(store.downloaderOptions(), store.credentials())) {
+                S3Downloader downloader = store.downloader()) {
             store.fill(MARKET);
             List<RemoteObject> listed = downloader.list("");
             assertThat(listed)
@@ -46,12 +47,12 @@ class EmbeddedStoreTest {
 
     @Test
     void each_start_has_keys_of_its_own() throws Exception {
-        S3Credentials first;
+        S3Keys first;
         try (EmbeddedStore store = EmbeddedStore.start(directory)) {
-            first = store.credentials();
+            first = store.credentials().s3().orElseThrow();
         }
         try (EmbeddedStore store = EmbeddedStore.start(directory);
-                S3Downloader stranger = S3Downloader.open(store.downloaderOptions(), first)) {
+                S3Downloader stranger = S3Downloader.open(options(store), first)) {
             assertThatThrownBy(() -> stranger.list(""))
                     .isInstanceOfSatisfying(
                             DownloadException.class,
@@ -75,9 +76,16 @@ class EmbeddedStoreTest {
         assertThat(fillAndList()).hasSize(11).extracting(RemoteObject::key).allMatch(key -> key.endsWith(".csv.gz"));
     }
 
+    private static S3DownloaderOptions options(EmbeddedStore store) {
+        return S3DownloaderOptions.builder()
+                .endpoint(store.endpoint())
+                .bucket(store.bucket())
+                .build();
+    }
+
     private List<RemoteObject> fillAndList() throws Exception {
         try (EmbeddedStore store = EmbeddedStore.start(directory);
-                S3Downloader downloader = S3Downloader.open(store.downloaderOptions(), store.credentials())) {
+                S3Downloader downloader = store.downloader()) {
             store.fill(MARKET);
             return downloader.list("");
         }
