@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -105,7 +107,7 @@ class ParquetPartitionReaderTest {
 
     @Test
     void a_flip_of_any_byte_is_refused() throws IOException {
-        FileScan scan = write(Dataset.STOCKS_MINUTE, Bars.stock("A", 5));
+        FileScan scan = write(Dataset.STOCKS_MINUTE, Bars.stock("A", 1));
         byte[] content = Files.readAllBytes(path(scan));
 
         for (int i = 0; i < content.length; i++) {
@@ -157,6 +159,23 @@ class ParquetPartitionReaderTest {
         Files.setLastModifiedTime(path(scan), FileTime.fromMillis(0));
 
         assertThatThrownBy(() -> reader.open(scan, allocator)).isInstanceOf(PartitionException.class);
+    }
+
+    @Test
+    void one_reader_serves_several_threads() {
+        FileScan scan = write(Dataset.STOCKS_MINUTE, Bars.stock("A", 500));
+        ParquetPartitionReader reader = new ParquetPartitionReader();
+
+        List<List<?>> answers = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> {
+                    try (BatchStream rows = reader.open(scan, allocator)) {
+                        return RowStream.drain(rows);
+                    }
+                })
+                .collect(Collectors.toList());
+
+        assertThat(answers).hasSize(16).containsOnly(Bars.stock("A", 500));
     }
 
     @Test

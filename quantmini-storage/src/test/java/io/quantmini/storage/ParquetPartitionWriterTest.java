@@ -276,6 +276,15 @@ class ParquetPartitionWriterTest {
                 .hasMessageContaining("[column open] expected a value in each row, got null");
     }
 
+    @Test
+    void a_staging_directory_that_cannot_be_made_is_an_error_that_names_the_dataset() throws IOException {
+        Files.writeString(staging.resolve("taken"), "a file");
+
+        assertThatThrownBy(() -> write("taken/unit", Dataset.STOCKS_MINUTE, Placement.SESSION, Bars.stock("A", 1)))
+                .isInstanceOf(PartitionException.class)
+                .hasMessageStartingWith("[bronze/stocks_minute] cannot write: ");
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_source_that_breaks_leaves_no_file_behind(Placement placement) {
