@@ -33,7 +33,9 @@ public final class ReferenceImport {
         LakeWriter lock = lake.openForWriting();
         try (Stages stages = new Stages(context, Map.of(), Map.of())) {
             SecurityMap securities = SecurityMap.of(
-                    data.histories(), splits, ExternalSecurities.read(lake.paths().external()));
+                    data.histories(),
+                    splits,
+                    ExternalSecurities.read(lake.paths().external()));
             List<String> findings = new ArrayList<>(data.findings());
             securities.findings().forEach(finding -> findings.add(finding.toString()));
             CorporateActions.of(securities, splits, dividends)

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,9 +58,9 @@ final class SilverStage {
 
     StageReport run() {
         long start = System.nanoTime();
-        Collection<TreeSet<LocalDate>> groups = groups();
+        Collection<NavigableSet<LocalDate>> groups = groups();
         int step = 0;
-        for (TreeSet<LocalDate> sessions : groups) {
+        for (NavigableSet<LocalDate> sessions : groups) {
             Run.checkInterrupted();
             long rowsBefore = rows;
             long bytesBefore = bytes;
@@ -77,8 +78,8 @@ final class SilverStage {
     }
 
     /** Sessions that become one unit each; dates that are no sessions stay out. */
-    private Collection<TreeSet<LocalDate>> groups() {
-        TreeMap<Object, TreeSet<LocalDate>> groups = new TreeMap<>();
+    private Collection<NavigableSet<LocalDate>> groups() {
+        TreeMap<Object, NavigableSet<LocalDate>> groups = new TreeMap<>();
         TradingCalendar calendar = run.context().calendar();
         for (LocalDate session : run.lake().catalog().sessions(dataset, Layer.BRONZE)) {
             if (calendar.isSession(session)) {
@@ -89,7 +90,7 @@ final class SilverStage {
         return groups.values();
     }
 
-    private void unit(TreeSet<LocalDate> sessions) {
+    private void unit(NavigableSet<LocalDate> sessions) {
         LakeCatalog catalog = run.lake().catalog();
         SessionRange read = withLookback(sessions);
         if (!catalog.missing(dataset, Layer.BRONZE, read).isEmpty()) {
@@ -134,7 +135,7 @@ final class SilverStage {
                 .anyMatch(lost -> lost.unit().unit().equals(spec.unit()));
     }
 
-    private SessionRange withLookback(TreeSet<LocalDate> sessions) {
+    private SessionRange withLookback(NavigableSet<LocalDate> sessions) {
         TradingCalendar calendar = run.context().calendar();
         int first = Math.max(0, calendar.indexOf(sessions.first()) - set.lookbackSessions(dataset));
         return new SessionRange(calendar.sessionAt(first), sessions.last());
@@ -152,7 +153,7 @@ final class SilverStage {
         return units;
     }
 
-    private UnitSpec spec(LakeCatalog catalog, TreeSet<LocalDate> sessions, SessionRange read) {
+    private UnitSpec spec(LakeCatalog catalog, NavigableSet<LocalDate> sessions, SessionRange read) {
         StringBuilder inputs =
                 new StringBuilder("features ").append(set.fingerprint()).append('\n');
         units(catalog, dataset, read)
@@ -183,7 +184,7 @@ final class SilverStage {
                 List.copyOf(superseded));
     }
 
-    private FeatureRequest request(LakeCatalog catalog, TreeSet<LocalDate> sessions, SessionRange read) {
+    private FeatureRequest request(LakeCatalog catalog, NavigableSet<LocalDate> sessions, SessionRange read) {
         FeatureRequest.Resources resources = new FeatureRequest.Resources(
                 run.context().budget().duckDbMemoryBytes(),
                 run.context().budget().threads(),
@@ -200,7 +201,7 @@ final class SilverStage {
                 .build();
     }
 
-    private List<SessionEntry> entries(LakeCatalog catalog, TreeSet<LocalDate> sessions) {
+    private List<SessionEntry> entries(LakeCatalog catalog, NavigableSet<LocalDate> sessions) {
         List<SessionEntry> entries = new ArrayList<>();
         for (LocalDate session : sessions) {
             long published = catalog.session(dataset, Layer.BRONZE, session)
@@ -224,7 +225,7 @@ final class SilverStage {
         return dataset.isMinute() ? Dataset.STOCKS_MINUTE : Dataset.STOCKS_DAILY;
     }
 
-    private static SessionRange range(TreeSet<LocalDate> sessions) {
+    private static SessionRange range(NavigableSet<LocalDate> sessions) {
         return new SessionRange(sessions.first(), sessions.last());
     }
 }
