@@ -7,7 +7,7 @@ import io.quantmini.stage.QueryEngine;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Registers {@link DuckDbQueryEngine}. */
+/** Registers {@link DuckDbQueryEngine}, with the memory and threads of the budget; it spills to the system's temporary files. */
 public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
     @Override
     public String id() {
@@ -16,7 +16,7 @@ public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
 
     @Override
     public String describe() {
-        return "DuckDB over exactly the committed files";
+        return "SQL by DuckDB, in process, walled off from everything but the lake";
     }
 
     @Override

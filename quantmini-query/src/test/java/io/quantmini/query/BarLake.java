@@ -10,6 +10,7 @@ import io.quantmini.lake.LedgerEntry;
 import io.quantmini.lake.PartitionKey;
 import io.quantmini.lake.SessionEntry;
 import io.quantmini.lake.UnitSpec;
+import io.quantmini.market.ContractType;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.OptionTicker;
 import io.quantmini.market.PartitionLayout;
@@ -20,20 +21,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** A lake with real files: bars go to Parquet by DuckDB's own writer, and are committed like any others. */
 final class BarLake {
@@ -53,6 +54,16 @@ final class BarLake {
         return commit(dataset, layer, Map.of(PartitionKey.session(dataset, layer, date), bars), "", supersedes);
     }
 
+    /** Commits bars as one unit with a file for each session. */
+    LedgerEntry sessions(Dataset dataset, Layer layer, Collection<TestBar> bars) {
+        Map<PartitionKey, Collection<TestBar>> files = new LinkedHashMap<>();
+        for (TestBar bar : bars) {
+            files.computeIfAbsent(PartitionKey.session(dataset, layer, bar.date()), k -> new ArrayList<>())
+                    .add(bar);
+        }
+        return commit(dataset, layer, files, "");
+    }
+
     /** Commits bars of one month, settled. */
     LedgerEntry settled(Dataset dataset, Layer layer, Collection<TestBar> bars, String... supersedes) {
         return settledWith(dataset, layer, bars, "", supersedes);
@@ -61,7 +72,7 @@ final class BarLake {
     /** As above, with further columns, as SQL that starts with a comma. */
     LedgerEntry settledWith(
             Dataset dataset, Layer layer, Collection<TestBar> bars, String columns, String... supersedes) {
-        Map<PartitionKey, Collection<TestBar>> files = new java.util.LinkedHashMap<>();
+        Map<PartitionKey, Collection<TestBar>> files = new LinkedHashMap<>();
         for (TestBar bar : bars) {
             PartitionKey key = PartitionKey.settled(dataset, layer, partition(dataset, bar.ticker()), bar.date());
             files.computeIfAbsent(key, k -> new ArrayList<>()).add(bar);
@@ -96,14 +107,17 @@ final class BarLake {
         List<SessionEntry> sessions = new ArrayList<>();
         rows.forEach((date, count) -> sessions.add(SessionEntry.derived(date, count)));
         try (LakeWriter writer = lake.openForWriting();
-                Commit commit = writer.begin(spec)) {
+                Commit commit = writer.begin(spec);
+                Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             List<StagedFile> staged = new ArrayList<>();
             for (Map.Entry<PartitionKey, Collection<TestBar>> file : files.entrySet()) {
                 Path path = commit.staging().resolve("file-" + staged.size());
-                write(dataset, file.getValue(), columns, path);
+                write(dataset, file.getValue(), connection, columns, path);
                 staged.add(new StagedFile(path, describe(file.getKey(), file.getValue(), path)));
             }
             return commit.publish(sessions, staged, List.of());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -127,54 +141,48 @@ final class BarLake {
         }
     }
 
-    private static void write(Dataset dataset, Collection<TestBar> bars, String columns, Path file) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE bars ("
-                    + (dataset.isOptions()
-                            ? "ticker VARCHAR, underlying VARCHAR,"
-                                    + " expiration_date DATE, contract_type VARCHAR, strike_price DOUBLE"
-                            : "symbol VARCHAR")
-                    + ", date DATE, timestamp TIMESTAMPTZ, open DOUBLE, high DOUBLE, low DOUBLE, close DOUBLE,"
-                    + " volume DOUBLE, transactions INTEGER)");
-            insert(connection, dataset, bars);
-            statement.execute("COPY (SELECT *" + columns + " FROM bars ORDER BY 1, timestamp) TO '"
-                    + file.toString().replace("'", "''") + "' (FORMAT parquet, COMPRESSION zstd)");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    private static void write(
+            Dataset dataset, Collection<TestBar> bars, Connection connection, String columns, Path file)
+            throws SQLException {
+        String keys = dataset.isOptions()
+                ? "ticker, underlying, expiration_date, contract_type, strike_price"
+                : "ticker AS symbol";
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TABLE stored (ticker VARCHAR, underlying VARCHAR, expiration_date DATE,"
+                    + " contract_type VARCHAR, strike_price DOUBLE, date DATE, micros BIGINT, open DOUBLE, high DOUBLE,"
+                    + " low DOUBLE, close DOUBLE, volume DOUBLE, transactions INTEGER)");
+            try (DuckDBAppender appender =
+                    connection.unwrap(DuckDBConnection.class).createAppender("stored")) {
+                for (TestBar bar : bars) {
+                    append(bar, dataset.isOptions() ? OptionTicker.parse(bar.ticker()) : null, appender);
+                }
+            }
+            statement.execute("COPY (SELECT *" + columns + " FROM (SELECT " + keys + ", date,"
+                    + " make_timestamptz(micros) AS timestamp, open, high, low, close, volume, transactions FROM stored)"
+                    + " ORDER BY 1, timestamp) TO '" + file.toString().replace("'", "''")
+                    + "' (FORMAT parquet, COMPRESSION zstd)");
         }
     }
 
-    private static void insert(Connection connection, Dataset dataset, Collection<TestBar> bars) throws SQLException {
-        connection.setAutoCommit(false);
-        int keys = dataset.isOptions() ? 5 : 1;
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO bars VALUES (" + "?, ".repeat(keys + 7) + "?)")) {
-            for (TestBar bar : bars) {
-                insert.setString(1, bar.ticker());
-                if (dataset.isOptions()) {
-                    OptionTicker parts = OptionTicker.parse(bar.ticker());
-                    insert.setString(2, parts.underlying());
-                    insert.setObject(3, parts.expiration());
-                    insert.setString(4, parts.contractType().name().toLowerCase(java.util.Locale.ROOT));
-                    insert.setDouble(5, parts.strikePrice());
-                }
-                insert.setObject(keys + 1, bar.date());
-                insert.setObject(
-                        keys + 2,
-                        Instant.EPOCH.plus(bar.micros(), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
-                insert.setDouble(keys + 3, bar.open());
-                insert.setDouble(keys + 4, bar.high());
-                insert.setDouble(keys + 5, bar.low());
-                insert.setDouble(keys + 6, bar.close());
-                insert.setDouble(keys + 7, bar.volume());
-                insert.setInt(keys + 8, bar.transactions());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+    private static void append(TestBar bar, @Nullable OptionTicker parts, DuckDBAppender appender) throws SQLException {
+        appender.beginRow().append(bar.ticker());
+        if (parts == null) {
+            appender.appendNull().appendNull().appendNull().appendNull();
+        } else {
+            appender.append(parts.underlying())
+                    .append(parts.expiration())
+                    .append(parts.contractType() == ContractType.CALL ? "call" : "put")
+                    .append(parts.strikePrice());
         }
-        connection.commit();
-        connection.setAutoCommit(true);
+        appender.append(bar.date())
+                .append(bar.micros())
+                .append(bar.open())
+                .append(bar.high())
+                .append(bar.low())
+                .append(bar.close())
+                .append(bar.volume())
+                .append(bar.transactions())
+                .endRow();
     }
 
     private static String partition(Dataset dataset, String ticker) {

@@ -3,6 +3,7 @@ package io.quantmini.query.internal;
 import io.quantmini.batch.BatchStream;
 import java.io.IOException;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +12,9 @@ import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBResultSet;
 
 /** The rows of a {@link Question} as DuckDB makes them; owns its connection, its views and its allocator. */
@@ -48,8 +51,7 @@ final class DuckDbAnswer implements BatchStream {
             }
             PreparedStatement statement = DeepStack.call(() -> connection.prepareStatement(question.sql()));
             owned.push(statement);
-            Parameters.bind(statement, question.parameters());
-            DuckDBResultSet rows = statement.executeQuery().unwrap(DuckDBResultSet.class);
+            DuckDBResultSet rows = execute(connection, statement, question);
             owned.push(rows);
             ArrowReader reader = (ArrowReader) rows.arrowExportStream(own, BATCH_ROWS);
             owned.push(reader);
@@ -62,6 +64,29 @@ final class DuckDbAnswer implements BatchStream {
                 failure.addSuppressed(closing);
             }
             throw failure;
+        }
+    }
+
+    private static DuckDBResultSet execute(
+            DuckDBConnection connection, PreparedStatement statement, Question question) throws SQLException {
+        Parameters.bind(statement, question.parameters());
+        try {
+            return statement.executeQuery().unwrap(DuckDBResultSet.class);
+        } catch (SQLException e) {
+            throw String.valueOf(e.getMessage()).contains("Invalid result set") ? reason(connection, question, e) : e;
+        }
+    }
+
+    /** The driver keeps the error of a streamed result that fails at once to itself; run again by chunks it tells. */
+    private static SQLException reason(DuckDBConnection connection, Question question, SQLException failure) {
+        try (DuckDBPreparedStatement again = connection.prepare(question.sql())) {
+            Parameters.bind(again, question.parameters());
+            try (DuckDBChunkedResult chunks = again.query()) {
+                chunks.nextChunk();
+            }
+            return failure;
+        } catch (SQLException told) {
+            return told;
         }
     }
 

@@ -5,6 +5,8 @@ import io.quantmini.ResourceLimitException;
 import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.query.QueryException;
 import io.quantmini.query.QueryException.Reason;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes the session's limit
  */
 record Faults(long memoryBytes) {
+    private static final Pattern KIND = Pattern.compile("\\b([A-Z][A-Za-z]*(?: [A-Za-z]+)*) Error: ");
+
     /** The error of a failure that has nothing to do with files. */
     QuantminiException of(Exception failure) {
         if (failure instanceof QuantminiException known) {
@@ -25,7 +29,8 @@ record Faults(long memoryBytes) {
             return new ResourceLimitException(
                     "off-heap bytes", -1, -1, "[query] cannot hold a batch: " + message + "; raise the limit", failure);
         }
-        if (message.contains("Out of Memory Error")) {
+        String kind = kind(message);
+        if (kind.equals("Out of Memory")) {
             return new ResourceLimitException(
                     "DuckDB memory bytes",
                     memoryBytes,
@@ -34,7 +39,7 @@ record Faults(long memoryBytes) {
                             + "; ask for fewer rows at once or raise the memory limit",
                     failure);
         }
-        return new QueryException(reason(message), "cannot run: " + message, failure);
+        return new QueryException(reason(kind), "cannot run: " + message, failure);
     }
 
     /** As above; a file that is gone is the reason before any other. */
@@ -55,13 +60,17 @@ record Faults(long memoryBytes) {
         return root;
     }
 
-    private static Reason reason(String message) {
-        if (message.contains("Permission Error")) {
-            return Reason.REFUSED;
-        }
-        boolean wrong = message.contains("Parser Error")
-                || message.contains("Binder Error")
-                || message.contains("Catalog Error");
-        return wrong ? Reason.INVALID : Reason.FAILED;
+    /** DuckDB's name for the kind of error, the first in the message; empty when it has none. */
+    private static String kind(String message) {
+        Matcher kind = KIND.matcher(message);
+        return kind.find() ? kind.group(1) : "";
+    }
+
+    private static Reason reason(String kind) {
+        return switch (kind) {
+            case "Permission" -> Reason.REFUSED;
+            case "Parser", "Syntax", "Binder", "Catalog" -> Reason.INVALID;
+            default -> Reason.FAILED;
+        };
     }
 }
