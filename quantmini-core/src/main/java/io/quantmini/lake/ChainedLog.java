@@ -165,9 +165,10 @@ final class ChainedLog {
                 && crc(previous, bytes, start, body).equals(crcDigits(bytes, end));
     }
 
-    /** Whether a seal stands before the very end: then two lines ran together, which no crash does. */
+    /** Whether text follows a seal: then two lines ran together, which no crash does. */
     private static boolean holdsSeal(byte[] bytes, int start, int end) {
-        for (int i = start; i < end - SEAL_LENGTH; i++) {
+        // One byte may follow it: the line's own end, hurt.
+        for (int i = start; i + SEAL_LENGTH + 1 < end; i++) {
             if (isSeal(bytes, i)) {
                 return true;
             }

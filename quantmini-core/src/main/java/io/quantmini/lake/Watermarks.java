@@ -48,7 +48,10 @@ public final class Watermarks {
     static byte[] json(List<Watermark> watermarks) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance())
+            json.setPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                            .withArrayValueSpacing(Separators.Spacing.AFTER)
+                            .withArrayEmptySeparator(""))
                     .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance)
                     .withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();

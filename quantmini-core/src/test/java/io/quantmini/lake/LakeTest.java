@@ -67,9 +67,8 @@ final class LakeTest {
 
     @Test
     void links_within_and_a_link_to_the_lake_itself_are_fine() throws IOException {
-        Path root = Files.createDirectories(directory.resolve("lake/data/bronze"))
-                .getParent()
-                .getParent();
+        Path root = directory.resolve("lake");
+        Files.createDirectories(root.resolve("data/bronze"));
         Files.createSymbolicLink(root.resolve("bronze"), root.resolve("data/bronze"));
         Path alias = Files.createSymbolicLink(directory.resolve("alias"), root);
         try (LakeWriter writer = Lake.at(alias).openForWriting()) {
@@ -211,7 +210,6 @@ final class LakeTest {
                         line -> assertThat(line).contains("differs from byte 3"),
                         line -> assertThat(line).startsWith("gold/x.bin: only in"),
                         line -> assertThat(line).startsWith("metadata/manifests/"),
-                        line -> assertThat(line).startsWith("metadata/stocks/watermarks.json: differs"),
                         line -> assertThat(line).startsWith("unit ").contains("no line |"));
     }
 
