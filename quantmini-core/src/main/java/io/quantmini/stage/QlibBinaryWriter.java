@@ -11,7 +11,7 @@ public interface QlibBinaryWriter {
      * update that was killed is completed or undone by the next one.
      *
      * @throws io.quantmini.QuantminiException when the input lacks a field, is not sorted, or the disk fails; the old
-     *     directory then stands
+     *     directory then stands, or the next update puts the new one in its place
      */
     QlibResult update(QlibRequest request);
 }

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A disk on which the program dies just before one operation: from then on nothing happens any more. */
+/** A disk on which one operation does not happen: the program dies just before it, or sees it fail. */
 final class CrashingDisk implements Disk {
-    /** What is left after the crash. */
+    /** What is lost. */
     enum Loss {
         /** The program was killed: all that was written is there. */
         NOTHING,
         /** The power went: files that were not forced are empty. */
-        UNFORCED
+        UNFORCED,
+        /** The operation alone: it fails, and the program goes on with all others. */
+        OPERATION
     }
 
     /** The end of the program; no handler of errors may take it for one. */
@@ -77,6 +79,12 @@ final class CrashingDisk implements Disk {
     private void step() throws IOException {
         operations++;
         if (crashAt == 0 || operations < crashAt) {
+            return;
+        }
+        if (loss == Loss.OPERATION) {
+            if (operations == crashAt) {
+                throw new IOException("no space left on this disk");
+            }
             return;
         }
         if (operations == crashAt && loss == Loss.UNFORCED) {

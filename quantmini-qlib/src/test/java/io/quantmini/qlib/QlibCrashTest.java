@@ -119,6 +119,9 @@ class QlibCrashTest {
             gold.digest("after").update(after, new CrashingDisk(crashAt, loss));
         } catch (Crash expected) {
             // A later crash may find nothing left to do and not happen at all.
+        } catch (QlibUpdateException expected) {
+            assertThat(loss).isEqualTo(Loss.OPERATION);
+            assertThat(expected).hasMessageContaining("no space left on this disk");
         }
     }
 

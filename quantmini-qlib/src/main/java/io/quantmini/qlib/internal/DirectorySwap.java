@@ -67,9 +67,11 @@ public final class DirectorySwap {
         finish();
     }
 
-    /** Throws away what was built. */
+    /** Throws away what was built; once the swap is decided, it stays for the next update to put in its place. */
     public void discard() throws IOException {
-        deleteTree(fresh);
+        if (!Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
+            deleteTree(fresh);
+        }
     }
 
     private void swapIn() throws IOException {

@@ -26,6 +26,10 @@ final class StockRows implements RowSink {
     private final StockFields fields;
     private final Series series;
     private @Nullable SecuritySpan span;
+    /** Epoch days of the span's ends, so that a row costs no date. */
+    private long firstDay;
+
+    private long lastDay;
     private boolean seen;
     private long skipped;
 
@@ -49,7 +53,7 @@ final class StockRows implements RowSink {
             int day = dates.get(row);
             boolean newTicker = run.startsAt(tickers, row);
             SecuritySpan current = span;
-            if (newTicker || current == null || !current.contains(LocalDate.ofEpochDay(day))) {
+            if (newTicker || current == null || day < firstDay || day > lastDay) {
                 current = moveTo(identity.span(run.ticker(), day));
             }
             int entry = build.axis().entry(day, times.get(row));
@@ -90,7 +94,11 @@ final class StockRows implements RowSink {
             leave();
             series.restore(parking.take(next.securityId()));
         }
+        LocalDate from = next.from();
+        LocalDate to = next.to();
         span = next;
+        firstDay = from == null ? Long.MIN_VALUE : from.toEpochDay();
+        lastDay = to == null ? Long.MAX_VALUE : to.toEpochDay();
         seen = false;
         return next;
     }
