@@ -1,12 +1,10 @@
 package io.quantmini.ingest;
 
-import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.FileFault;
 import io.quantmini.admission.FilePosition;
 import io.quantmini.admission.IngestException;
 import io.quantmini.stage.RawRow;
 import io.quantmini.stage.RowFault;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordReader {
     private static final int BLOCK = 256 << 10;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private enum State {
         FIELD_START,
@@ -31,16 +28,13 @@ final class RecordReader {
         QUOTE_SEEN
     }
 
-    private final InputStream source;
-    private final String file;
-    private final int maxLineBytes;
+    private final FileWindow window;
     private final byte[] buffer;
-
-    // buffer[0, limit) is the file from bufferOffset on; next is the first byte not yet scanned
-    private long bufferOffset;
-    private int next;
-    private int limit;
+    private final int maxLineBytes;
     private boolean begun;
+
+    // first byte of the window not yet scanned
+    private int next;
 
     // the current record, from start to end in the buffer
     private final FieldBounds bounds = new FieldBounds();
@@ -54,31 +48,28 @@ final class RecordReader {
 
     // the current field, and what was met in the record
     private State state = State.FIELD_START;
-    private int fieldStart;
-    private boolean quoted;
-    private int closingQuote;
-    private boolean misplacedQuote;
     private boolean nul;
     private boolean nonAscii;
 
     RecordReader(InputStream source, String file, int maxLineBytes) {
-        this.source = source;
-        this.file = file;
+        // room for a record, its line end, and a block to read
+        this.window = new FileWindow(source, file, maxLineBytes + 2 + BLOCK);
+        this.buffer = window.bytes();
         this.maxLineBytes = maxLineBytes;
-        this.buffer = new byte[maxLineBytes + 2 + BLOCK];
     }
 
     /** Moves to the next record; false at the end of the file. */
     boolean next() {
         if (!begun) {
-            begin();
+            begun = true;
+            fill();
+            next = window.byteOrderMark();
         }
         start = next;
-        offset = bufferOffset + next;
+        offset = window.offset() + next;
         line = lineBreaks + 1;
         bounds.clear();
         cutText = null;
-        misplacedQuote = false;
         nul = false;
         nonAscii = false;
         state = State.FIELD_START;
@@ -90,19 +81,9 @@ final class RecordReader {
         return true;
     }
 
-    /** Passes over a byte-order mark. */
-    private void begin() {
-        begun = true;
-        fill();
-        int mark = BYTE_ORDER_MARK.length;
-        if (limit >= mark && Arrays.equals(buffer, 0, mark, BYTE_ORDER_MARK, 0, mark)) {
-            next = mark;
-        }
-    }
-
     /** Scans what is buffered; true when the record ended. */
     private boolean scan() {
-        while (next < limit) {
+        while (next < window.limit()) {
             switch (state) {
                 case FIELD_START -> startField();
                 case UNQUOTED -> {
@@ -118,8 +99,8 @@ final class RecordReader {
     }
 
     private void startField() {
-        fieldStart = next - start;
-        quoted = buffer[next] == '"';
+        boolean quoted = buffer[next] == '"';
+        bounds.begin(next - start, quoted);
         state = quoted ? State.QUOTED : State.UNQUOTED;
         if (quoted) {
             next++;
@@ -129,7 +110,7 @@ final class RecordReader {
     /** Scans to the end of the record or up to a quoted field; true when the record ended. */
     private boolean scanUnquoted() {
         int i = next;
-        int stop = limit;
+        int stop = window.limit();
         while (i < stop) {
             byte b = buffer[i++];
             if (b > ',') {
@@ -142,8 +123,7 @@ final class RecordReader {
                     state = State.FIELD_START;
                     return false;
                 }
-                fieldStart = i - start;
-                quoted = false;
+                bounds.begin(i - start, false);
                 continue;
             }
             if (b == '\n') {
@@ -152,7 +132,9 @@ final class RecordReader {
                 endRecord(i >= 2 && i - 2 >= start && buffer[i - 2] == '\r' ? i - 2 : i - 1);
                 return true;
             }
-            misplacedQuote |= b == '"';
+            if (b == '"') {
+                bounds.misplacedQuote();
+            }
             note(b);
         }
         next = i;
@@ -161,11 +143,11 @@ final class RecordReader {
 
     private void scanQuoted() {
         int i = next;
-        int stop = limit;
+        int stop = window.limit();
         while (i < stop) {
             byte b = buffer[i++];
             if (b == '"') {
-                closingQuote = i - 1 - start;
+                bounds.quote(i - 1 - start);
                 state = State.QUOTE_SEEN;
                 break;
             }
@@ -193,22 +175,15 @@ final class RecordReader {
     }
 
     private void endField(int fieldEnd) {
-        if (cutText != null) {
-            return;
-        }
-        int to = fieldEnd - start;
-        if (quoted) {
-            misplacedQuote |= to != closingQuote + 1;
-            bounds.add(fieldStart + 1, Math.max(to - 1, fieldStart + 1));
-        } else {
-            bounds.add(fieldStart, to);
+        if (cutText == null) {
+            bounds.end(fieldEnd - start);
         }
     }
 
     private void endRecord(int recordEnd) {
         endField(recordEnd);
         end = recordEnd;
-        length = bufferOffset + recordEnd - offset;
+        length = window.offset() + recordEnd - offset;
     }
 
     private boolean endOfFile() {
@@ -218,12 +193,11 @@ final class RecordReader {
                     position(),
                     "cannot read the record: expected a closing quote, got the end of the file");
         }
-        if (bufferOffset + next == offset) {
+        if (window.offset() + next == offset) {
             return false;
         }
         if (state == State.FIELD_START) {
-            fieldStart = next - start;
-            quoted = false;
+            bounds.begin(next - start, false);
         }
         endRecord(next);
         return true;
@@ -231,33 +205,16 @@ final class RecordReader {
 
     /** Makes room and reads on; false at the end of the file. */
     private boolean fill() {
-        if (start > 0) {
-            System.arraycopy(buffer, start, buffer, 0, limit - start);
-            shift(start);
-            start = 0;
-        } else if (limit == buffer.length) {
+        int passed = start;
+        if (start == 0 && window.isFull()) {
             if (cutText == null) {
                 cutText = Arrays.copyOf(buffer, RawRow.MAX_TEXT_BYTES);
             }
-            shift(limit);
+            passed = window.limit();
         }
-        int before = limit;
-        try {
-            int count = 0;
-            while (limit < buffer.length && count >= 0) {
-                limit += count;
-                count = source.read(buffer, limit, buffer.length - limit);
-            }
-        } catch (IOException e) {
-            throw new FileAccessException(file, "read", e);
-        }
-        return limit > before;
-    }
-
-    private void shift(int bytes) {
-        bufferOffset += bytes;
-        next -= bytes;
-        limit -= bytes;
+        start = 0;
+        next -= passed;
+        return window.move(passed);
     }
 
     /** An empty line. */
@@ -277,7 +234,7 @@ final class RecordReader {
         if (nonAscii && !isUtf8()) {
             return RowFault.INVALID_UTF8;
         }
-        return misplacedQuote ? RowFault.WRONG_COLUMN_COUNT : null;
+        return bounds.hasMisplacedQuote() ? RowFault.WRONG_COLUMN_COUNT : null;
     }
 
     private boolean isUtf8() {
@@ -329,7 +286,7 @@ final class RecordReader {
     }
 
     FilePosition position() {
-        return new FilePosition(file, line, offset);
+        return new FilePosition(window.file(), line, offset);
     }
 
     /** The record's place and text. */
