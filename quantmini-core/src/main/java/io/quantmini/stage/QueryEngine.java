@@ -13,6 +13,12 @@ public interface QueryEngine extends AutoCloseable {
      * Bars in (ticker, time) order with the columns {@code symbol} or {@code ticker}, {@code timestamp}, {@code open, high,
      * low, close, volume, transactions}; the caller closes the stream.
      *
+     * <p>Bars of five minutes to an hour start at whole multiples of their length, counted from where the kept part of
+     * the session starts: 09:30 for regular hours, 20:00 of the evening before for all hours. So the hours of regular
+     * trading are 09:30, 10:30, …, 15:30, the last one half as long, and those of all hours are New York's full hours. A
+     * week starts on Monday, midnight New York, and holds the sessions of the range. Open is the first stored bar's and
+     * close the last one's; a stretch without a stored bar has none. A date that is no session has no regular hours.
+     *
      * @throws io.quantmini.QuantminiException when the files cannot be read
      */
     BatchStream bars(BarQuery query, BufferAllocator allocator);

@@ -53,13 +53,8 @@ public final class DuckDbQueryEngine implements QueryEngine {
     /**
      * {@inheritDoc}
      *
-     * <p>For one ticker of minute bars only its own settled files and the session files of the range are opened. Bars of
-     * more than a minute start at whole multiples of their length, counted from where the kept part of the session
-     * starts: 09:30 for regular hours, 20:00 of the evening before for all hours; so the hours of regular trading are
-     * 09:30, 10:30, …, 15:30, the last one half as long, and those of all hours are New York's full hours. A week starts
-     * on Monday, midnight New York, and holds the sessions of the range. Stretches without a stored bar have none. Open
-     * is the first bar's, close the last one's, volume is added up in the order of time. A date that is no session has no
-     * regular hours.
+     * <p>For one ticker of minute bars only its own settled files and the session files of the range are opened. Volume is
+     * added up in the order of time.
      */
     @Override
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {

@@ -148,9 +148,10 @@ final class BarLake {
                 ? "ticker, underlying, expiration_date, contract_type, strike_price"
                 : "ticker AS symbol";
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE TABLE stored (ticker VARCHAR, underlying VARCHAR, expiration_date DATE,"
-                    + " contract_type VARCHAR, strike_price DOUBLE, date DATE, micros BIGINT, open DOUBLE, high DOUBLE,"
-                    + " low DOUBLE, close DOUBLE, volume DOUBLE, transactions INTEGER)");
+            statement.execute(
+                    "CREATE OR REPLACE TABLE stored (ticker VARCHAR, underlying VARCHAR, expiration_date DATE,"
+                            + " contract_type VARCHAR, strike_price DOUBLE, date DATE, micros BIGINT, open DOUBLE, high DOUBLE,"
+                            + " low DOUBLE, close DOUBLE, volume DOUBLE, transactions INTEGER)");
             try (DuckDBAppender appender =
                     connection.unwrap(DuckDBConnection.class).createAppender("stored")) {
                 for (TestBar bar : bars) {

@@ -212,7 +212,8 @@ class BarQueryTest {
 
     @Test
     void tickers_are_exact_text_and_never_null_tokens() {
-        String[] tickers = {"NA", "NULL", "NAN", "TRUE", "INF", "CON", "TpA", "TPA", "BRK.A", "A'B", "x\"y", "a?", "$1"};
+        String[] tickers = {"NA", "NULL", "NAN", "TRUE", "INF", "CON", "TpA", "TPA", "BRK.A", "A'B", "x\"y", "a?", "$1"
+        };
         List<TestBar> settled = new ArrayList<>();
         List<TestBar> session = new ArrayList<>();
         for (String ticker : tickers) {

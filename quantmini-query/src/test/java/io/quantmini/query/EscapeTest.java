@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ class EscapeTest {
     private Path secret;
     private BarLake lake;
 
-    private void fill() throws IOException {
+    @BeforeEach
+    void fill() throws IOException {
         secret = Files.writeString(directory.resolve("secret.csv"), "a,b\n1,2\n");
         lake = new BarLake(directory.resolve("lake"));
         lake.session(STOCKS_DAILY, BRONZE, List.of(TestBar.day("AAPL", LocalDate.of(2024, 12, 2))));
@@ -40,7 +42,8 @@ class EscapeTest {
     private List<String> attacks() {
         String file = lake.lake()
                 .root()
-                .resolve(lake.lake().catalog().files(STOCKS_DAILY, BRONZE).get(0).path())
+                .resolve(
+                        lake.lake().catalog().files(STOCKS_DAILY, BRONZE).get(0).path())
                 .toString();
         String ledger = lake.lake().paths().ledger().toString();
         String link = lake.lake().paths().bronze().resolve("link.csv").toString();
@@ -117,14 +120,15 @@ class EscapeTest {
 
     @Test
     void no_statement_leaves_the_lake_or_changes_anything() throws IOException {
-        fill();
         List<String> attacks = attacks();
         assertThat(attacks).hasSizeGreaterThan(100);
         try (BufferAllocator allocator = new RootAllocator();
-                DuckDbQueryEngine engine = DuckDbQueryEngine.open(lake.lake(), new QuerySettings(64 << 20, 2, directory))) {
+                DuckDbQueryEngine engine =
+                        DuckDbQueryEngine.open(lake.lake(), new QuerySettings(64 << 20, 2, directory))) {
             Map<String, Long> before = everything();
             for (String attack : attacks) {
-                assertThatThrownBy(() -> engine.sql(attack, List.of(), allocator).close())
+                assertThatThrownBy(
+                                () -> engine.sql(attack, List.of(), allocator).close())
                         .as(attack)
                         .isInstanceOf(QueryException.class);
             }
@@ -134,7 +138,6 @@ class EscapeTest {
 
     @Test
     void behind_the_check_the_wall_holds_by_itself() throws Exception {
-        fill();
         DuckDbSession.Settings settings = new DuckDbSession.Settings(
                 64 << 20, 2, directory, List.of(), List.of(lake.lake().paths().bronze()));
         try (DuckDbSession session = DuckDbSession.open(settings)) {
@@ -155,7 +158,8 @@ class EscapeTest {
                 assertThatThrownBy(() -> session.execute(attack)).as(attack).isInstanceOf(SQLException.class);
             }
             try (Statement statement = session.connection().createStatement()) {
-                assertThat(statement.execute("from read_parquet('" + lake.lake().paths().bronze() + "/*/*/*/*.parquet')"))
+                assertThat(statement.execute(
+                                "from read_parquet('" + lake.lake().paths().bronze() + "/*/*/*/*.parquet')"))
                         .isTrue();
             }
         }

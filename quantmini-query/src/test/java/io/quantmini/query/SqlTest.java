@@ -193,7 +193,8 @@ class SqlTest {
 
     @Test
     void a_failure_in_the_middle_of_a_stream_is_told() {
-        String late = "select case when range = 9000000 then error('Parser Error: boom') else 'x' end from range(10000000)";
+        String late =
+                "select case when range = 9000000 then error('Parser Error: boom') else 'x' end from range(10000000)";
         try (BatchStream rows = engine.sql(late, List.of(), allocator)) {
             assertThat(rows.advance()).isTrue();
             assertThatThrownBy(() -> drain(rows))
@@ -326,8 +327,7 @@ class SqlTest {
     @Test
     void a_stream_closed_early_frees_everything() {
         lake.session(STOCKS_MINUTE, BRONZE, TestBar.minutes("AAPL", MONDAY));
-        BatchStream rows =
-                engine.sql("select s.* from bronze.stocks_minute s, range(10000)", List.of(), allocator);
+        BatchStream rows = engine.sql("select s.* from bronze.stocks_minute s, range(10000)", List.of(), allocator);
         assertThat(rows.advance()).isTrue();
         assertThat(allocator.getAllocatedMemory()).isPositive();
 

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -277,22 +276,26 @@ class StocksDailyFeaturesTest {
     }
 
     private static List<Bar> market() {
-        Random random = new Random(7);
+        Tape tape = new Tape(7);
         List<Bar> bars = new ArrayList<>();
-        for (String ticker : List.of("AAPL", "BRK.B", "NA", "NULL", "TPA", "TpA")) {
-            walk(bars, random, ticker, CALENDAR);
+        for (Bar bar : tape.daily("AAPL", CALENDAR)) {
+            bars.add(bar.date().isBefore(SPLIT) ? bar : Bars.daily("AAPL", bar.date(), seventh(bar.trade())));
         }
-        walk(bars, random, "FB", until(RENAME));
-        walk(bars, random, "META", CALENDAR.subList(0, 40));
-        walk(bars, random, "META", CALENDAR.subList(CALENDAR.indexOf(RENAME), CALENDAR.size()));
-        walk(bars, random, "ONE", List.of(CALENDAR.get(50)));
+        for (String ticker : List.of("BRK.B", "NA", "NULL", "TPA", "TpA")) {
+            bars.addAll(tape.daily(ticker, CALENDAR));
+        }
+        bars.addAll(tape.daily(
+                "FB", CALENDAR.stream().filter(date -> date.isBefore(RENAME)).toList()));
+        bars.addAll(tape.daily("META", CALENDAR.subList(0, 40)));
+        bars.addAll(tape.daily("META", CALENDAR.subList(CALENDAR.indexOf(RENAME), CALENDAR.size())));
+        bars.addAll(tape.daily("ONE", List.of(CALENDAR.get(50))));
         List<LocalDate> some = new ArrayList<>(CALENDAR);
         some.remove(30);
         some.subList(60, 66).clear();
-        walk(bars, random, "GAPS", some);
+        bars.addAll(tape.daily("GAPS", some));
         for (LocalDate date : CALENDAR) {
             bars.add(Bars.daily("FLAT", date, Bars.flat(13.37, 100)));
-            Trade trade = trade(random, 5);
+            Trade trade = tape.trade(5);
             bars.add(Bars.daily(
                     "ZERO",
                     date,
@@ -301,23 +304,13 @@ class StocksDailyFeaturesTest {
         return List.copyOf(bars);
     }
 
-    private static List<LocalDate> until(LocalDate end) {
-        return CALENDAR.stream().filter(date -> date.isBefore(end)).toList();
-    }
-
-    private static void walk(List<Bar> bars, Random random, String ticker, List<LocalDate> dates) {
-        double price = 20 + 80 * random.nextDouble();
-        for (LocalDate date : dates) {
-            price *= Math.exp(0.03 * random.nextGaussian());
-            double divisor = ticker.equals("AAPL") && !date.isBefore(SPLIT) ? 7 : 1;
-            bars.add(Bars.daily(ticker, date, trade(random, price / divisor)));
-        }
-    }
-
-    private static Trade trade(Random random, double price) {
-        double open = price * (1 + 0.01 * random.nextGaussian());
-        double high = Math.max(open, price) * (1 + 0.01 * random.nextDouble());
-        double low = Math.min(open, price) * (1 - 0.01 * random.nextDouble());
-        return new Trade(open, high, low, price, random.nextInt(1_000_000) / 4.0, 1 + random.nextInt(5_000));
+    private static Trade seventh(Trade trade) {
+        return new Trade(
+                trade.open() / 7,
+                trade.high() / 7,
+                trade.low() / 7,
+                trade.close() / 7,
+                trade.volume() * 7,
+                trade.transactions());
     }
 }

@@ -67,8 +67,8 @@ final class DuckDbAnswer implements BatchStream {
         }
     }
 
-    private static DuckDBResultSet execute(
-            DuckDBConnection connection, PreparedStatement statement, Question question) throws SQLException {
+    private static DuckDBResultSet execute(DuckDBConnection connection, PreparedStatement statement, Question question)
+            throws SQLException {
         Parameters.bind(statement, question.parameters());
         try {
             return statement.executeQuery().unwrap(DuckDBResultSet.class);
