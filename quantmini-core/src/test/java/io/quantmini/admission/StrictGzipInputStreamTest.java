@@ -136,6 +136,11 @@ class StrictGzipInputStreamTest {
             public int read() throws IOException {
                 throw new IOException("device gone");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("device gone");
+            }
         };
         try (var in = new StrictGzipInputStream(broken, "disk.gz", 1, 1)) {
             assertThatThrownBy(in::read)

@@ -48,8 +48,10 @@ final class ManifestTest {
         LakeFile file = new LakeFile("a/b.parquet", 10, 2, 0xabcL, -5, Long.MAX_VALUE);
 
         assertThat(new String(Manifest.of(List.of(file)).bytes(), StandardCharsets.US_ASCII))
-                .isEqualTo("path\tbytes\trows\tcrc32c\tmin_time_micros\tmax_time_micros\n"
-                        + "a/b.parquet\t10\t2\t00000abc\t-5\t9223372036854775807\n");
+                .isEqualTo("""
+                        path\tbytes\trows\tcrc32c\tmin_time_micros\tmax_time_micros
+                        a/b.parquet\t10\t2\t00000abc\t-5\t9223372036854775807
+                        """);
     }
 
     @Test

@@ -78,7 +78,7 @@ final class PartitionKeyTest {
             @ForAll @IntRange(min = 0, max = 3) int which) {
         Dataset dataset = Dataset.shipped().get(which);
         LocalDate session = LocalDate.ofEpochDay(12_000 + day);
-        String symbol = dataset == Dataset.STOCKS_DAILY ? "" : ticker(value);
+        String symbol = dataset.equals(Dataset.STOCKS_DAILY) ? "" : ticker(value);
         PartitionKey settled = PartitionKey.settled(dataset, layer, symbol, session);
         PartitionKey alone = PartitionKey.session(dataset, layer, session);
 

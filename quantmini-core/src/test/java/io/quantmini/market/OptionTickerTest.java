@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import net.jqwik.api.Arbitraries;
@@ -99,7 +100,7 @@ class OptionTickerTest {
             @ForAll @IntRange(max = 99_999_999) int strike) {
         OptionTicker ticker = new OptionTicker(root, LocalDate.ofEpochDay(day), type, strike);
         assertThat(OptionTicker.parse(ticker.ticker())).isEqualTo(ticker);
-        assertThat(OptionTicker.tryParse(new StringBuilder(ticker.ticker()))).isEqualTo(ticker);
+        assertThat(OptionTicker.tryParse(CharBuffer.wrap(ticker.ticker()))).isEqualTo(ticker);
         assertThat(ticker.strikePrice()).isEqualTo(BigDecimal.valueOf(strike, 3).doubleValue());
     }
 

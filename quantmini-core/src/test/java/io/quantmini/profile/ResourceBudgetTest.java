@@ -116,8 +116,10 @@ class ResourceBudgetTest {
     @Test
     void it_describes_itself_in_two_lines() {
         assertThat(ResourceBudget.of(Profiles.machine(20 * GIB, 2, 4 * GIB)).describe())
-                .isEqualTo("budget      streaming, 16.0 GiB: heap 4.0 GiB, off-heap 6.9 GiB, DuckDB 4.6 GiB\n"
-                        + "concurrency 2 threads, 16 for the disk, 8 downloads\n");
+                .isEqualTo("""
+                        budget      streaming, 16.0 GiB: heap 4.0 GiB, off-heap 6.9 GiB, DuckDB 4.6 GiB
+                        concurrency 2 threads, 16 for the disk, 8 downloads
+                        """);
     }
 
     @ParameterizedTest

@@ -100,7 +100,7 @@ class BarQueryTest {
     private static @Nullable ZonedDateTime bucket(TestBar bar, int minutes, TradingHours hours) {
         ZonedDateTime start = bar.start();
         if (hours == TradingHours.ALL) {
-            return start.truncatedTo(ChronoUnit.HOURS).plusMinutes(start.getMinute() / minutes * minutes);
+            return start.truncatedTo(ChronoUnit.HOURS).plusMinutes(start.getMinute() - start.getMinute() % minutes);
         }
         TradingCalendar calendar = TradingCalendar.nyse();
         LocalTime time = start.toLocalTime();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@code --json}.
  */
 final class ProgressLine implements ProgressListener {
+    /** Set by the launcher when standard error is a terminal, which a program cannot ask Java. */
+    private static final String TERMINAL = "quantmini.terminal";
+
     private static final int WIDTH = 78;
 
     private final PrintWriter out;
@@ -21,7 +24,7 @@ final class ProgressLine implements ProgressListener {
 
     ProgressLine(PrintWriter out) {
         this.out = out;
-        this.terminal = System.console() != null && System.getenv("TERM") != null;
+        this.terminal = Boolean.getBoolean(TERMINAL);
     }
 
     @Override

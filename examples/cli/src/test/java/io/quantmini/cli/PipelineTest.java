@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,12 +171,12 @@ class PipelineTest {
         }
     }
 
-    private static void ingest(Path lake, SessionRange range, Settle settle, Dataset... datasets) {
+    private static void ingest(Path lake, @Nullable SessionRange range, Settle settle, Dataset... datasets) {
         ingestFrom(source, lake, range, settle, datasets);
     }
 
     private static PipelineReport ingestFrom(
-            Path from, Path lake, SessionRange range, Settle settle, Dataset... datasets) {
+            Path from, Path lake, @Nullable SessionRange range, Settle settle, Dataset... datasets) {
         try (Quantmini quantmini = Quantmini.open(lake)) {
             return quantmini
                     .pipeline()
