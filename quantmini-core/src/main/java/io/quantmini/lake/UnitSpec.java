@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs digest of all that the files are made from, see {@link ContentDigest}: for bronze the source files' keys,
  *     sizes and versions, for silver the units read, the feature set and the version of the reference tables
  * @param set fingerprint of the feature set; null where there is none
- * @param supersedes live units that this one replaces; each of their sessions must be one of this unit's
+ * @param supersedes live units that this one replaces; each of their sessions must be one of this unit's. The unit's own
+ *     id is left out: committing it again replaces it as it is
  */
 public record UnitSpec(
         LedgerOp op,
@@ -31,7 +32,9 @@ public record UnitSpec(
         List<String> supersedes) {
     public UnitSpec {
         sessions = List.copyOf(new TreeSet<>(sessions));
-        supersedes = List.copyOf(new TreeSet<>(supersedes));
+        TreeSet<String> others = new TreeSet<>(supersedes);
+        others.remove(id(dataset, layer, sessions, inputs, set));
+        supersedes = List.copyOf(others);
         if (sessions.isEmpty()) {
             throw new IllegalArgumentException("[unit of " + dataset + "] expected at least one session, got none");
         }
@@ -54,6 +57,11 @@ public record UnitSpec(
 
     /** The unit's id: 24 hex digits. */
     public String unit() {
+        return id(dataset, layer, sessions, inputs, set);
+    }
+
+    private static String id(
+            Dataset dataset, Layer layer, List<LocalDate> sessions, String inputs, @Nullable String set) {
         List<String> parts = new ArrayList<>(List.of("unit", dataset.name(), layer.directory()));
         sessions.forEach(date -> parts.add(date.toString()));
         parts.add("inputs");

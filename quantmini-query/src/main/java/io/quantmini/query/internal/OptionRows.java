@@ -59,7 +59,7 @@ record OptionRows(Dataset dataset, List<Path> files, boolean withUnderlying, Dat
             return tables;
         }
         tables.add("bars_present AS (" + bars + ")");
-        tables.add("stock_bars AS (SELECT b.symbol, b.date, b.timestamp, b.close FROM "
+        tables.add("stock_bars AS MATERIALIZED (SELECT b.symbol, b.date, b.timestamp, b.close FROM "
                 + BarRows.bronze(stocks, stockFiles) + " b JOIN calendar c ON c.date = b.date)");
         tables.addAll(roots());
         tables.add("matched AS (SELECT o.*, r.symbol AS stock, " + gap() + " AS gap FROM bars_present o"
