@@ -86,6 +86,9 @@ public final class LakeComparison {
     }
 
     private static Map<String, Path> files(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new LakeException(root, "cannot compare: expected a lake, got no directory", null);
+        }
         Map<String, Path> files = new TreeMap<>();
         for (String directory : COMPARED) {
             Path top = root.resolve(directory);

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Lists the committed files of a dataset and layer, one path a line: what any reader should open.",
         footer = {
             "",
-            "Example (Polars):",
+            "Example:",
+            "  ./quantmini files --dataset stocks_daily --layer silver",
+            "and from Polars:",
             "  files = subprocess.check_output([\"./quantmini\", \"files\", \"--dataset\", \"stocks_daily\","
                     + " \"--layer\", \"silver\"], text=True).split()",
             "  df = pl.read_parquet(files)"
