@@ -60,13 +60,15 @@ public final class Pipeline {
         List<SessionReport> files = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         try (Stages stages = stages()) {
-            if (spec.source() instanceof FlatFiles.ObjectStore) {
+            FlatFiles source = spec.source();
+            if (source instanceof FlatFiles.ObjectStore) {
                 download(stages, reports);
             }
+            SourceCatalog catalog = source == null ? null : SourceCatalog.of(source, lake);
             try (LakeWriter writer = lake.openForWriting()) {
                 Run run = new Run(context, lake, writer, stages, progress, findings);
-                if (spec.source() != null) {
-                    ingest(run, spec.source(), reports, files);
+                if (catalog != null) {
+                    ingest(run, catalog, reports, files);
                 }
                 derive(run, reports);
             }
@@ -88,8 +90,7 @@ public final class Pipeline {
         }
     }
 
-    private void ingest(Run run, FlatFiles source, List<StageReport> reports, List<SessionReport> files) {
-        SourceCatalog catalog = SourceCatalog.of(source, lake);
+    private void ingest(Run run, SourceCatalog catalog, List<StageReport> reports, List<SessionReport> files) {
         for (Dataset dataset : spec.datasets()) {
             reports.add(new BronzeStage(run, dataset, spec.settle(), catalog).run(spec.sessions(), files));
         }

@@ -25,8 +25,8 @@ public record PipelinePlan(String lake, String budget, List<Line> lines) {
      * @param reason why that one
      * @param units commits or directories expected: files for a download; an upper bound where it depends on the stages
      *     before
-     * @param files files to read
-     * @param bytes their lengths; 0 where it is not known before the stages before have run
+     * @param files files to read, as far as they are there or on their way; 0 where only the stages before make them
+     * @param bytes their lengths together
      */
     public record Line(
             Stage stage, Dataset dataset, String implementation, String reason, int units, int files, long bytes) {}
@@ -37,14 +37,16 @@ public record PipelinePlan(String lake, String budget, List<Line> lines) {
         text.append("plan for ").append(lake).append('\n');
         text.append("budget: ").append(budget).append('\n');
         for (Line line : lines) {
+            String input = line.files() == 0 && line.units() > 0
+                    ? ""
+                    : String.format(Locale.ROOT, "%5d files %9.1f MB", line.files(), line.bytes() / 1e6);
             text.append(String.format(
                     Locale.ROOT,
-                    "%-8s %-14s %4d units %5d files %9.1f MB  %s; %s%n",
+                    "%-8s %-14s %4d units %24s  %s; %s\n",
                     line.stage().name().toLowerCase(Locale.ROOT),
                     line.dataset().name(),
                     line.units(),
-                    line.files(),
-                    line.bytes() / 1e6,
+                    input,
                     line.implementation(),
                     line.reason()));
         }

@@ -3,6 +3,7 @@ package io.quantmini.pipeline;
 import io.quantmini.QuantminiContext;
 import io.quantmini.feature.FeatureSelection;
 import io.quantmini.lake.Lake;
+import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
 import io.quantmini.market.Dataset;
 import io.quantmini.stage.Downloader;
@@ -39,7 +40,7 @@ final class Planner {
     }
 
     PipelinePlan plan() {
-        Map<String, Set<LocalDate>> coming = new TreeMap<>();
+        Map<String, SortedMap<LocalDate, Long>> coming = new TreeMap<>();
         FlatFiles source = spec.source();
         if (source instanceof FlatFiles.ObjectStore) {
             spec.datasets().forEach(dataset -> download(dataset, coming));
@@ -63,7 +64,13 @@ final class Planner {
                 lake.root().toString(), context.budget().describe().strip().replaceAll("\\s+", " "), lines);
     }
 
-    private record Size(int units, int files, long bytes) {}
+    private record Size(int units, int files, long bytes) {
+        /** A unit for each file. */
+        static Size of(Map<LocalDate, Long> lengths) {
+            long bytes = lengths.values().stream().mapToLong(Long::longValue).sum();
+            return new Size(lengths.size(), lengths.size(), bytes);
+        }
+    }
 
     private void add(Stage stage, Dataset dataset, Class<?> role, Size size) {
         Stages.Choice choice = stages.choice(role);
@@ -71,17 +78,17 @@ final class Planner {
                 stage, dataset, choice.implementation(), choice.reason(), size.units(), size.files(), size.bytes()));
     }
 
-    private void download(Dataset dataset, Map<String, Set<LocalDate>> coming) {
+    private void download(Dataset dataset, Map<String, SortedMap<LocalDate, Long>> coming) {
         SortedMap<LocalDate, RemoteObject> missing =
                 new DownloadStage(stages.downloader(), lake.landing(), dataset).missing(spec.sessions());
-        coming.put(dataset.name(), new TreeSet<>(missing.keySet()));
-        long bytes = missing.values().stream().mapToLong(RemoteObject::bytes).sum();
-        add(Stage.DOWNLOAD, dataset, Downloader.class, new Size(missing.size(), missing.size(), bytes));
+        SortedMap<LocalDate, Long> lengths = new TreeMap<>();
+        missing.forEach((session, object) -> lengths.put(session, object.bytes()));
+        coming.put(dataset.name(), lengths);
+        add(Stage.DOWNLOAD, dataset, Downloader.class, Size.of(lengths));
     }
 
-    private void bronze(Dataset dataset, SourceCatalog source, Map<String, Set<LocalDate>> coming) {
-        Set<LocalDate> pending = coming.computeIfAbsent(dataset.name(), name -> new TreeSet<>());
-        long bytes = 0;
+    private void bronze(Dataset dataset, SourceCatalog source, Map<String, SortedMap<LocalDate, Long>> coming) {
+        SortedMap<LocalDate, Long> pending = coming.computeIfAbsent(dataset.name(), name -> new TreeMap<>());
         for (SourceFile file : source.files(dataset, spec.sessions()).values()) {
             boolean known = Stream.of(
                             lake.catalog().session(dataset, Layer.BRONZE, file.session()),
@@ -89,20 +96,20 @@ final class Planner {
                     .flatMap(Optional::stream)
                     .anyMatch(state -> file.isWhatWasRead(state.entry()));
             if (!known) {
-                pending.add(file.session());
-                bytes += file.size();
+                pending.put(file.session(), file.size());
             }
         }
-        add(Stage.BRONZE, dataset, Ingestor.class, new Size(pending.size(), pending.size(), bytes));
+        add(Stage.BRONZE, dataset, Ingestor.class, Size.of(pending));
     }
 
-    private void silver(Dataset dataset, Map<String, Set<LocalDate>> coming) {
+    private void silver(Dataset dataset, Map<String, SortedMap<LocalDate, Long>> coming) {
         Set<LocalDate> sessions = new TreeSet<>(lake.catalog().sessions(dataset, Layer.BRONZE));
-        sessions.addAll(coming.getOrDefault(dataset.name(), Set.of()));
+        sessions.addAll(coming.getOrDefault(dataset.name(), new TreeMap<>()).keySet());
         Collection<?> units = dataset.settles()
                 ? sessions.stream().map(YearMonth::from).distinct().toList()
                 : sessions;
-        int files = lake.catalog().files(dataset, Layer.BRONZE).size();
-        add(Stage.SILVER, dataset, FeatureEngine.class, new Size(units.size(), files, 0));
+        List<LakeFile> files = lake.catalog().files(dataset, Layer.BRONZE);
+        long bytes = files.stream().mapToLong(LakeFile::bytes).sum();
+        add(Stage.SILVER, dataset, FeatureEngine.class, new Size(units.size(), files.size(), bytes));
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param done units of work done: files downloaded, sessions committed, months or directories written
  * @param skipped units already up to date
  * @param rows rows written
- * @param bytes bytes read
+ * @param bytes read, in the form they were found; for gold, of the directory written
  * @param elapsed wall time
  */
 public record StageReport(

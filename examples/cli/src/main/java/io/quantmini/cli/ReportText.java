@@ -22,7 +22,7 @@ final class ReportText {
         if (!report.didWork()) {
             text.append("Nothing to do: everything is up to date.\n");
         } else {
-            TextTable table = new TextTable(2, "stage", "dataset", "done", "skipped", "rows", "MB read", "rows/s");
+            TextTable table = new TextTable(2, "stage", "dataset", "done", "skipped", "rows", "MB", "rows/s");
             for (StageReport stage : report.stages()) {
                 table.row(
                         stage.stage().name().toLowerCase(Locale.ROOT),
