@@ -5,6 +5,7 @@ import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.Layer;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.Frequency;
+import io.quantmini.market.OptionTicker;
 import io.quantmini.market.SessionRange;
 import io.quantmini.stage.BarInterval;
 import io.quantmini.stage.BarQuery;
@@ -73,7 +74,7 @@ public final class BarSelection {
 
     /** The bars as Arrow batches in the program's allocator; the caller closes the stream. */
     public BatchStream stream() {
-        boolean options = !tickers.isEmpty() && tickers.get(0).startsWith("O:");
+        boolean options = !tickers.isEmpty() && tickers.get(0).startsWith(OptionTicker.PREFIX);
         boolean minutes = interval.source() == Frequency.MINUTE;
         Dataset dataset = options
                 ? (minutes ? Dataset.OPTIONS_MINUTE : Dataset.OPTIONS_DAILY)

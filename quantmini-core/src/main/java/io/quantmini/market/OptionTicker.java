@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param strikeThousandths strike in thousandths of a dollar, 0 to 99,999,999
  */
 public record OptionTicker(String underlying, LocalDate expiration, ContractType contractType, int strikeThousandths) {
+    /** What every option ticker starts with. */
+    public static final String PREFIX = "O:";
+
     private static final int MAX_STRIKE = 99_999_999;
 
     /** Checks the parts; any that a ticker cannot hold is an {@link OptionTickerException}. */
@@ -61,7 +64,7 @@ public record OptionTicker(String underlying, LocalDate expiration, ContractType
 
     /** The ticker, {@code O:} included. */
     public String ticker() {
-        StringBuilder text = new StringBuilder("O:").append(underlying);
+        StringBuilder text = new StringBuilder(PREFIX).append(underlying);
         pad(text, expiration.getYear() - 2000, 2);
         pad(text, expiration.getMonthValue(), 2);
         pad(text, expiration.getDayOfMonth(), 2);

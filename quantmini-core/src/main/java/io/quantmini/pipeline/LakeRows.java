@@ -10,6 +10,7 @@ import io.quantmini.lake.LedgerEntry;
 import io.quantmini.lake.PartitionKey;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
+import io.quantmini.market.OptionTicker;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.stage.FileScan;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** Committed rows of one dataset and layer, as inputs of a merge. */
 final class LakeRows {
@@ -78,13 +80,17 @@ final class LakeRows {
     }
 
     private MergedBatches.Input input(FileScan scan, BufferAllocator allocator) {
-        PartitionKey partition = PartitionKey.parse(scan.file().path());
-        boolean oneSymbol = !partition.isSession()
-                && !dataset.isOptions()
-                && !partition.value().isEmpty();
         return new MergedBatches.Input(
-                oneSymbol ? partition.value() : null,
+                smallestKey(PartitionKey.parse(scan.file().path())),
                 () -> run.stages().reader().open(scan, allocator));
+    }
+
+    /** A key that no row of the partition lies before, so that its file is opened when its turn comes; null for none. */
+    private @Nullable String smallestKey(PartitionKey partition) {
+        if (partition.isSession() || partition.value().isEmpty()) {
+            return null;
+        }
+        return dataset.isOptions() ? OptionTicker.PREFIX + partition.value() : partition.value();
     }
 
     /** Time ranges, in microseconds, that hold the wanted sessions and none of the unit's others. */
