@@ -1,0 +1,156 @@
+package io.quantmini.ingest.inflate;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decompresses a gzip file, a chunk of some {@link InflateWindow#CHUNK} bytes at a time, and accepts nothing less than a whole
+ * one: every member's header, CRC-32 and length are checked, concatenated members are read as one stream, and a byte after the
+ * last member is an error.
+ *
+ * <pre>{@code
+ * try (GzipReader gzip = GzipReader.open(source, GzipLimits.NONE)) {
+ *     while (gzip.advance(0)) {
+ *         out.write(gzip.buffer(), gzip.from(), gzip.to() - gzip.from());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Bytes stand only once {@link #advance} has returned false: a fault is reported after the bytes that came before it. After
+ * an error every {@code advance} fails with the same error. Half a megabyte on the heap; owns the source and the inflater and
+ * closes them. Not thread-safe.
+ */
+public final class GzipReader implements Closeable {
+    private final CompressedInput in;
+    private final StreamInflater inflater;
+    private final MemberFraming framing;
+    private final InflateWindow window = new InflateWindow();
+    private final CRC32 crc = new CRC32();
+    private final long maxBytes;
+
+    private int from;
+    private boolean inMember;
+    private boolean ended;
+    private long memberBytes;
+    private long bytesOut;
+    private @Nullable IOException failure;
+
+    private GzipReader(CompressedInput in, StreamInflater inflater, GzipLimits limits) {
+        this.in = in;
+        this.inflater = inflater;
+        this.framing = new MemberFraming(in, limits.maxMembers());
+        this.maxBytes = limits.maxBytes();
+    }
+
+    /** Reads {@code source} from its current position on, by the faster inflater. */
+    public static GzipReader open(InputStream source, GzipLimits limits) {
+        return open(source, StreamInflater.create(), limits);
+    }
+
+    /** Reads {@code source} from its current position on. */
+    public static GzipReader open(InputStream source, StreamInflater inflater, GzipLimits limits) {
+        return new GzipReader(new CompressedInput(source), inflater, limits);
+    }
+
+    /**
+     * Makes the next chunk current. Its first {@code keep} bytes are the last of the chunk before: what the caller could not
+     * use yet, at most a chunk.
+     *
+     * @return false at the end of the file, when there are no bytes but those kept
+     * @throws GzipException if the file is unsound or passes a limit
+     * @throws IOException if the source fails
+     */
+    public boolean advance(int keep) throws IOException {
+        window.slide(keep);
+        from = window.position - keep;
+        int start = window.position;
+        try {
+            while (failure == null && !ended && !window.isFull()) {
+                step();
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+        if (window.position > start) {
+            return true;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return false;
+    }
+
+    /** The array that holds the chunk; the same for every one. */
+    public byte[] buffer() {
+        return window.bytes();
+    }
+
+    /** Where the chunk starts in {@link #buffer}. */
+    public int from() {
+        return from;
+    }
+
+    /** Where the chunk ends in {@link #buffer}. */
+    public int to() {
+        return window.position;
+    }
+
+    /** Compressed bytes used so far. */
+    public long bytesIn() {
+        return in.offset();
+    }
+
+    /** Decompressed bytes so far, the current chunk included. */
+    public long bytesOut() {
+        return bytesOut;
+    }
+
+    /** CRC-32 as the last member's trailer states it, unsigned in the low 32 bits; 0 before the first trailer. */
+    public long trailerCrc() {
+        return framing.trailerCrc();
+    }
+
+    @Override
+    public void close() throws IOException {
+        inflater.close();
+        in.close();
+    }
+
+    private void step() throws IOException {
+        if (!inMember) {
+            inMember = framing.next();
+            ended = !inMember;
+            inflater.begin();
+            window.forget();
+            crc.reset();
+            memberBytes = 0;
+            return;
+        }
+        int start = window.position;
+        boolean whole = false;
+        try {
+            whole = inflater.inflate(in, window);
+        } finally {
+            account(start);
+        }
+        if (whole) {
+            inMember = false;
+            framing.end(crc.getValue(), memberBytes);
+        }
+    }
+
+    /** Counts and sums what was added to the window; a cap passed hides any fault that comes after. */
+    private void account(int start) throws GzipException {
+        int count = window.position - start;
+        crc.update(window.bytes(), start, count);
+        memberBytes += count;
+        bytesOut += count;
+        if (bytesOut > maxBytes) {
+            throw new GzipException(
+                    GzipFault.TOO_LARGE, in.offset(), "expected at most " + maxBytes + " bytes of text");
+        }
+    }
+}
