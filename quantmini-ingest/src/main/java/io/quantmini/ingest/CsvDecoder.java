@@ -1,7 +1,6 @@
 package io.quantmini.ingest;
 
 import io.quantmini.admission.FileAccessException;
-import io.quantmini.admission.StrictGzipInputStream;
 import io.quantmini.admission.TickerSyntax;
 import io.quantmini.stage.CandidateBatch;
 import io.quantmini.stage.FileTally;
@@ -20,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvDecoder implements RowDecoder {
     private final IngestRequest request;
-    private final StrictGzipInputStream gzip;
+    private final GzipText gzip;
     private final RecordReader records;
     private @Nullable CsvHeader header;
     private long read;
     private long blank;
     private long malformed;
 
-    private CsvDecoder(IngestRequest request, StrictGzipInputStream gzip) {
+    private CsvDecoder(IngestRequest request, GzipText gzip) {
         this.request = request;
         this.gzip = gzip;
         this.records = new RecordReader(
@@ -39,10 +38,7 @@ final class CsvDecoder implements RowDecoder {
         IngestLimits limits = request.limits();
         String file = request.file().toString();
         try {
-            return new CsvDecoder(
-                    request,
-                    new StrictGzipInputStream(
-                            Files.newInputStream(request.file()), file, limits.maxBytes(), limits.maxMembers()));
+            return new CsvDecoder(request, new GzipText(Files.newInputStream(request.file()), file, limits));
         } catch (IOException e) {
             throw new FileAccessException(file, "open", e);
         }

@@ -41,6 +41,7 @@ final class BlockCodes {
 
     private static final int FIRST_LENGTH = 257;
     private static final int LENGTHS = 29;
+    private static final int MAX_LENGTH_EXTRA = 5;
     private static final int DISTANCES = 30;
 
     private static final int ONE_LITERAL = 1 << 6;
@@ -62,6 +63,9 @@ final class BlockCodes {
 
     /** Entries for what follows a literal, by the bits after it; the second literal already in its place. */
     private final int[] seconds = new int[1 << SECOND_BITS];
+
+    private final int[] literalStarts = new int[MAX_LITERAL_SYMBOLS];
+    private final int[] distanceStarts = new int[MAX_DISTANCE_SYMBOLS];
 
     /** The codes of blocks that bring none (RFC 1951, section 3.2.6). */
     static BlockCodes fixed() {
@@ -108,79 +112,100 @@ final class BlockCodes {
         return found == HuffmanCode.NONE ? 0 : distanceEntry(found >>> 4, found & 15);
     }
 
-    /** Makes the tables from the codes. */
+    /**
+     * Makes the tables from the codes. A table of n + 1 bits is twice the table of n bits, plus the entries that use all of
+     * them; so each entry is written once and the rest is copying.
+     */
     void tabulate() {
-        Arrays.fill(seconds, NEVER_FITS);
-        Arrays.fill(literals, SPECIAL | UNRESOLVED << 8);
-        Arrays.fill(distances, 0);
-        secondSymbols();
-        firstSymbols();
-        int code = 0;
-        int index = 0;
-        for (int width = 1; width <= DISTANCE_BITS; width++, code <<= 1) {
-            for (int left = distanceCode.count(width); left > 0; left--, code++) {
-                int entry = distanceEntry(distanceCode.symbol(index++), width);
-                repeat(distances, reversed(code, width), width, entry);
+        reverse(literalCode, literalStarts);
+        literals[0] = SPECIAL | UNRESOLVED << 8;
+        for (int bits = 1; bits <= LITERAL_BITS; bits++) {
+            System.arraycopy(literals, 0, literals, 1 << (bits - 1), 1 << (bits - 1));
+            lengths(bits);
+            shortSymbols(bits);
+            if (bits == SECOND_BITS) {
+                seconds();
+            }
+        }
+        pairs();
+        tabulateDistances();
+    }
+
+    /** Entries for the literals, and what has no better one, whose codes have {@code width} bits. */
+    private void shortSymbols(int width) {
+        for (int i = literalCode.symbolsTo(width - 1); i < literalCode.symbolsTo(width); i++) {
+            int symbol = literalCode.symbol(i);
+            if (symbol < END_OF_BLOCK) {
+                literals[literalStarts[i]] = width | ONE_LITERAL | symbol << 8;
+            } else if (!isLength(symbol) || width + lengthExtra(symbol) > LITERAL_BITS) {
+                literals[literalStarts[i]] = SPECIAL | symbol << 8 | width;
             }
         }
     }
 
-    private void secondSymbols() {
-        int code = 0;
-        int index = 0;
-        for (int width = 1; width <= SECOND_BITS; width++, code <<= 1) {
-            for (int left = literalCode.count(width); left > 0; left--, code++) {
-                int symbol = literalCode.symbol(index++);
-                int start = reversed(code, width);
-                if (symbol < END_OF_BLOCK) {
-                    repeat(seconds, start, width, width | ONE_LITERAL | symbol << 16);
-                } else if (isLength(symbol) && width + lengthExtra(symbol) <= SECOND_BITS) {
-                    repeatLengths(seconds, start, width, symbol);
+    /** Entries for the lengths whose codes and extra bits are {@code bits} together. */
+    private void lengths(int bits) {
+        for (int extra = 0; extra <= MAX_LENGTH_EXTRA && extra < bits; extra++) {
+            int width = bits - extra;
+            for (int i = literalCode.symbolsTo(width - 1); i < literalCode.symbolsTo(width); i++) {
+                int symbol = literalCode.symbol(i);
+                if (isLength(symbol) && lengthExtra(symbol) == extra) {
+                    int entry = bits | lengthBase(symbol) << 16 | MATCH;
+                    for (int value = 0; value < 1 << extra; value++) {
+                        literals[literalStarts[i] | value << width] = entry + (value << 16);
+                    }
                 }
             }
         }
     }
 
-    private void firstSymbols() {
-        int code = 0;
-        int index = 0;
-        for (int width = 1; width <= LITERAL_BITS; width++, code <<= 1) {
-            for (int left = literalCode.count(width); left > 0; left--, code++) {
-                int symbol = literalCode.symbol(index++);
-                int start = reversed(code, width);
-                if (symbol < END_OF_BLOCK) {
-                    withSeconds(start, width, width | ONE_LITERAL | symbol << 8);
-                } else if (isLength(symbol) && width + lengthExtra(symbol) <= LITERAL_BITS) {
-                    repeatLengths(literals, start, width, symbol);
-                } else {
-                    repeat(literals, start, width, SPECIAL | symbol << 8 | width);
-                }
-            }
+    /** Takes the table as it is, of single symbols, for what may follow a literal. */
+    private void seconds() {
+        for (int i = 0; i < seconds.length; i++) {
+            int entry = literals[i];
+            int literal = (entry & 0xff) | (entry & 0xff00) << 8;
+            int second = (entry & MATCH) != 0 ? entry : literal;
+            seconds[i] = entry < 0 ? NEVER_FITS : second;
         }
     }
 
-    /** A literal, with whatever is whole in the bits that are left of the index. */
-    private void withSeconds(int start, int width, int first) {
+    /** Adds to each literal whatever is whole in the bits that are left of its index. */
+    private void pairs() {
         int[] table = literals;
         int[] next = seconds;
-        int left = LITERAL_BITS - width;
-        for (int i = 0; i < 1 << left; i++) {
-            int second = next[i];
-            table[start | i << width] = first + ((second & NEVER_FITS) <= left ? second : 0);
+        for (int width = 1; width < LITERAL_BITS; width++) {
+            int left = LITERAL_BITS - width;
+            for (int i = literalCode.symbolsTo(width - 1); i < literalCode.symbolsTo(width); i++) {
+                if (literalCode.symbol(i) < END_OF_BLOCK) {
+                    int start = literalStarts[i];
+                    int first = table[start];
+                    for (int k = 0; k < 1 << left; k++) {
+                        int second = next[k];
+                        table[start + (k << width)] = first + ((second & NEVER_FITS) <= left ? second : 0);
+                    }
+                }
+            }
         }
     }
 
-    private static void repeatLengths(int[] table, int start, int width, int symbol) {
-        int extra = lengthExtra(symbol);
-        for (int i = 0; i < 1 << extra; i++) {
-            int entry = (width + extra) | (lengthBase(symbol) + i) << 16 | MATCH;
-            repeat(table, start | i << width, width + extra, entry);
+    private void tabulateDistances() {
+        reverse(distanceCode, distanceStarts);
+        distances[0] = 0;
+        for (int bits = 1; bits <= DISTANCE_BITS; bits++) {
+            System.arraycopy(distances, 0, distances, 1 << (bits - 1), 1 << (bits - 1));
+            for (int i = distanceCode.symbolsTo(bits - 1); i < distanceCode.symbolsTo(bits); i++) {
+                distances[distanceStarts[i]] = distanceEntry(distanceCode.symbol(i), bits);
+            }
         }
     }
 
-    private static void repeat(int[] table, int start, int width, int entry) {
-        for (int i = start; i < table.length; i += 1 << width) {
-            table[i] = entry;
+    /** The codes in order, their first bit lowest. */
+    private static void reverse(HuffmanCode code, int[] starts) {
+        int next = 0;
+        for (int width = 1; width <= HuffmanCode.MAX_WIDTH; width++, next <<= 1) {
+            for (int i = code.symbolsTo(width - 1); i < code.symbolsTo(width); i++) {
+                starts[i] = Integer.reverse(next++) >>> (32 - width);
+            }
         }
     }
 
@@ -190,9 +215,5 @@ final class BlockCodes {
         }
         int extra = distanceExtra(symbol);
         return (width + extra) | width << 6 | extra << 12 | distanceBase(symbol) << 17;
-    }
-
-    private static int reversed(int code, int width) {
-        return Integer.reverse(code) >>> (32 - width);
     }
 }

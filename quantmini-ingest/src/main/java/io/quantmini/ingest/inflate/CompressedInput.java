@@ -3,6 +3,9 @@ package io.quantmini.ingest.inflate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Compressed bytes, buffered, read as bytes or as bits, the lowest bit of a byte first (RFC 1951, section 3.1.1). Owns the
@@ -20,6 +23,9 @@ public final class CompressedInput implements Closeable {
 
     /** Bytes before {@code next} that are kept, for they may be in {@code bits}. */
     private static final int BEHIND = 8;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream source;
     private final byte[] bytes = new byte[BEHIND + AHEAD + BLOCK];
@@ -85,6 +91,11 @@ public final class CompressedInput implements Closeable {
 
     /** Adds bytes to {@code bits} until there are 56 or more, or the source ends. */
     void top() throws IOException {
+        if (limit - next >= Long.BYTES) {
+            bits |= (long) LONG.get(bytes, next) << count;
+            next += (63 - count) >>> 3;
+            count |= 56;
+        }
         while (count < 56) {
             int value = read();
             if (value < 0) {

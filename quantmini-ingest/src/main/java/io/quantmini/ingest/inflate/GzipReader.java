@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Bytes stand only once {@link #advance} has returned false: a fault is reported after the bytes that came before it. After
- * an error every {@code advance} fails with the same error. Half a megabyte on the heap; owns the source and the inflater and
+ * an error every {@code advance} fails with the same error. Takes some 400 KiB on the heap; owns the source and the inflater and
  * closes them. Not thread-safe.
  */
 public final class GzipReader implements Closeable {

@@ -35,7 +35,6 @@ final class HuffmanCode {
         counts[0] = 0;
         int end = 0;
         longest = 0;
-        firstSymbols[1] = 0;
         for (int width = 1; width <= MAX_WIDTH; width++) {
             end += counts[width] << (MAX_WIDTH - width);
             ends[width] = end;
@@ -70,13 +69,9 @@ final class HuffmanCode {
         return symbols[index];
     }
 
-    /** Symbols before this index have codes of at most {@code width} bits. */
+    /** The index after the last symbol whose code has {@code width} bits or fewer. */
     int symbolsTo(int width) {
         return firstSymbols[width + 1];
-    }
-
-    int count(int width) {
-        return counts[width];
     }
 
     /** The symbol that {@code bits} start with, times 16, plus the width of its code; {@link #NONE} if there is none. */

@@ -12,8 +12,8 @@ import java.nio.ByteOrder;
  *
  * <p>The state is in local variables: {@code bits}, of which the low six bits of {@code count} tell the number (its other
  * bits are rubbish, which shifts ignore); {@code entry}, the table's entry for {@code bits}, loaded before they are refilled so
- * that neither waits for the other. At the top of the loop there are at least 56 bits: a length takes at most 20 of them, a
- * distance 28, and so at least 8 are left.
+ * that neither waits for the other. At the top of the loop there are at least 56 bits. A table's entry uses 12 of them at
+ * most, a distance 28, so the bits of the next entry are always there; after anything longer they are refilled.
  */
 final class MatchLoop {
     /** Bytes of input that the loop needs to make a step: two loads of eight, the second up to seven bytes on. */

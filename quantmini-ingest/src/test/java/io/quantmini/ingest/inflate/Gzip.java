@@ -1,0 +1,115 @@
+package io.quantmini.ingest.inflate;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** Makes gzip files, and reads them by either inflater. */
+final class Gzip {
+    /** What becomes of a file: its bytes, and the fault after them, if any. */
+    record Outcome(byte[] bytes, GzipFault fault, long offset, long bytesIn, long trailerCrc) {
+        boolean isAccepted() {
+            return fault == null;
+        }
+
+        /** Whether the other's bytes come first in these. */
+        boolean startsWith(Outcome other) {
+            int length = other.bytes.length;
+            return length <= bytes.length && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+        }
+    }
+
+    private Gzip() {}
+
+    static byte[] member(byte[] text, int level, int strategy, int chunk, int flush) {
+        return framed(deflate(text, level, strategy, chunk, flush), text);
+    }
+
+    static byte[] member(byte[] text) {
+        return member(text, 6, Deflater.DEFAULT_STRATEGY, text.length + 1, Deflater.NO_FLUSH);
+    }
+
+    /** A member around {@code deflated}, which is said to be {@code text}. */
+    static byte[] framed(byte[] deflated, byte[] text) {
+        CRC32 crc = new CRC32();
+        crc.update(text);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
+        out.writeBytes(deflated);
+        word(out, (int) crc.getValue());
+        word(out, text.length);
+        return out.toByteArray();
+    }
+
+    /** Raw DEFLATE data; a flush, if any, comes after every {@code chunk} bytes. */
+    static byte[] deflate(byte[] text, int level, int strategy, int chunk, int flush) {
+        Deflater deflater = new Deflater(level, true);
+        deflater.setStrategy(strategy);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[64 << 10];
+        int piece = flush == Deflater.NO_FLUSH ? text.length + 1 : chunk;
+        for (int from = 0; from < text.length; from += piece) {
+            deflater.setInput(text, from, Math.min(piece, text.length - from));
+            int count;
+            do {
+                count = deflater.deflate(buffer, 0, buffer.length, flush);
+                out.write(buffer, 0, count);
+            } while (count == buffer.length || !deflater.needsInput());
+        }
+        deflater.finish();
+        while (!deflater.finished()) {
+            out.write(buffer, 0, deflater.deflate(buffer));
+        }
+        deflater.end();
+        return out.toByteArray();
+    }
+
+    static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    static Outcome ours(byte[] gzip) {
+        return read(new ByteArrayInputStream(gzip), TableInflater::new, GzipLimits.NONE);
+    }
+
+    static Outcome zip(byte[] gzip) {
+        return read(new ByteArrayInputStream(gzip), ZipInflater::new, GzipLimits.NONE);
+    }
+
+    /** Any exception but ours goes through. */
+    static Outcome read(InputStream source, Supplier<StreamInflater> inflater, GzipLimits limits) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        GzipFault fault = null;
+        long offset = -1;
+        try (GzipReader gzip = GzipReader.open(source, inflater.get(), limits)) {
+            try {
+                while (gzip.advance(0)) {
+                    out.write(gzip.buffer(), gzip.from(), gzip.to() - gzip.from());
+                }
+            } catch (GzipException e) {
+                fault = e.fault();
+                offset = e.offset();
+            }
+            return new Outcome(out.toByteArray(), fault, offset, gzip.bytesIn(), gzip.trailerCrc());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void word(ByteArrayOutputStream out, int value) {
+        out.write(value);
+        out.write(value >> 8);
+        out.write(value >> 16);
+        out.write(value >> 24);
+    }
+}
