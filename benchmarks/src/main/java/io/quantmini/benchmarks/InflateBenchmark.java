@@ -51,8 +51,8 @@ public class InflateBenchmark {
         byte[] ours = InflateContender.QUANTMINI.digest(gzip, sha256);
         for (InflateContender other : InflateContender.values()) {
             if (!Arrays.equals(other.digest(gzip, sha256), ours)) {
-                throw new IllegalStateException(
-                        "[" + file + "] cannot time readers that disagree: expected the bytes of quantmini from " + other);
+                throw new IllegalStateException("[" + file
+                        + "] cannot time readers that disagree: expected the bytes of quantmini from " + other);
             }
         }
         long bytes = contender.read(gzip, (chunk, from, count) -> {});

@@ -24,8 +24,7 @@ public final class CompressedInput implements Closeable {
     /** Bytes before {@code next} that are kept, for they may be in {@code bits}. */
     private static final int BEHIND = 8;
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final InputStream source;
     private final byte[] bytes = new byte[BEHIND + AHEAD + BLOCK];

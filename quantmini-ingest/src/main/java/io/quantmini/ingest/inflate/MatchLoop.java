@@ -19,10 +19,8 @@ final class MatchLoop {
     /** Bytes of input that the loop needs to make a step: two loads of eight, the second up to seven bytes on. */
     static final int LOOK_AHEAD = 16;
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Bytes of a match that are copied without asking for its length. */
     private static final int HEAD = 24;

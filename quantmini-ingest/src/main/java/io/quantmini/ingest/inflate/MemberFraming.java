@@ -43,8 +43,7 @@ final class MemberFraming {
         }
         if (first != MAGIC_1 || required() != MAGIC_2) {
             throw members == 0
-                    ? new GzipException(
-                            GzipFault.NOT_GZIP, start, "expected a gzip header (1f 8b), got something else")
+                    ? new GzipException(GzipFault.NOT_GZIP, start, "expected a gzip header (1f 8b), got something else")
                     : new GzipException(
                             GzipFault.TRAILING_BYTES, start, "expected the end of the file after the last gzip member");
         }
@@ -81,8 +80,7 @@ final class MemberFraming {
         if ((flags & HEADER_CRC) != 0) {
             int expected = (int) headerCrc.getValue() & 0xffff;
             if ((required() | required() << 8) != expected) {
-                throw new GzipException(
-                        GzipFault.CORRUPT, start, "expected a gzip header that matches its own CRC");
+                throw new GzipException(GzipFault.CORRUPT, start, "expected a gzip header that matches its own CRC");
             }
         }
     }
@@ -133,9 +131,7 @@ final class MemberFraming {
         int value = in.read();
         if (value < 0) {
             throw new GzipException(
-                    GzipFault.TRUNCATED,
-                    in.offset(),
-                    "expected more bytes of a gzip member, got the end of the file");
+                    GzipFault.TRUNCATED, in.offset(), "expected more bytes of a gzip member, got the end of the file");
         }
         return value;
     }

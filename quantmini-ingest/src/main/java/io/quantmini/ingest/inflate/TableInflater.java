@@ -118,7 +118,7 @@ public final class TableInflater implements StreamInflater {
             int found = codes.literalCode.find(in.bits);
             in.need(found == HuffmanCode.NONE ? 1 : found & 15);
             int symbol = found >> 4;
-            if (found == HuffmanCode.NONE || symbol > BlockCodes.END_OF_BLOCK && !BlockCodes.isLength(symbol)) {
+            if (found == HuffmanCode.NONE || (symbol > BlockCodes.END_OF_BLOCK && !BlockCodes.isLength(symbol))) {
                 throw in.corrupt("invalid literal/length code");
             }
             in.drop(found & 15);

@@ -98,14 +98,13 @@ class DamagedGzipTest {
     }
 
     private static byte[] file(Random random) {
-        byte[] text =
-                switch (random.nextInt(20)) {
-                    case 0 -> Texts.bars(random, 8000);
-                    case 1, 2, 3, 4, 5, 6, 7 -> Texts.bars(random, 1 + random.nextInt(100));
-                    case 8, 9, 10, 11 -> Texts.letters(random, random.nextInt(3000), 1 + random.nextInt(20));
-                    case 12, 13, 14, 15 -> Texts.noise(random, random.nextInt(500));
-                    default -> Texts.letters(random, random.nextInt(5000), 2);
-                };
+        byte[] text = switch (random.nextInt(20)) {
+            case 0 -> Texts.bars(random, 8000);
+            case 1, 2, 3, 4, 5, 6, 7 -> Texts.bars(random, 1 + random.nextInt(100));
+            case 8, 9, 10, 11 -> Texts.letters(random, random.nextInt(3000), 1 + random.nextInt(20));
+            case 12, 13, 14, 15 -> Texts.noise(random, random.nextInt(500));
+            default -> Texts.letters(random, random.nextInt(5000), 2);
+        };
         byte[] gzip = Gzip.member(
                 text,
                 random.nextInt(10),

@@ -115,7 +115,8 @@ class GzipCorpusTest {
             while (reader.advance(kept)) {
                 int length = reader.to() - reader.from();
                 byte[] expected = Arrays.copyOfRange(text, (int) place, (int) place + length);
-                assertThat(Arrays.copyOfRange(reader.buffer(), reader.from(), reader.to())).isEqualTo(expected);
+                assertThat(Arrays.copyOfRange(reader.buffer(), reader.from(), reader.to()))
+                        .isEqualTo(expected);
                 kept = Math.min(keep, length);
                 place += length - kept;
             }

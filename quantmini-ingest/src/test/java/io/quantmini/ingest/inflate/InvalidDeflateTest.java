@@ -40,7 +40,8 @@ class InvalidDeflateTest {
 
     @Test
     void the_cases_are_both_refused_and_accepted() {
-        assertThat(names().map(name -> Gzip.zip(Gzip.framed(CASES.get(name), new byte[0])).fault()))
+        assertThat(names().map(name ->
+                        Gzip.zip(Gzip.framed(CASES.get(name), new byte[0])).fault()))
                 .contains(null, GzipFault.CORRUPT, GzipFault.CRC_MISMATCH);
     }
 
@@ -53,29 +54,61 @@ class InvalidDeflateTest {
         cases.put("the literal 255", fixed().symbol(255).endOfBlock().toByteArray());
         cases.put("length symbol 286", fixed().symbol('a').symbol(286).toByteArray());
         cases.put("length symbol 287", fixed().symbol('a').symbol(287).toByteArray());
-        cases.put("distance symbol 30", fixed().symbol('a').symbol(257).code(30, 5).toByteArray());
-        cases.put("distance symbol 31", fixed().symbol('a').symbol(257).code(31, 5).toByteArray());
+        cases.put(
+                "distance symbol 30",
+                fixed().symbol('a').symbol(257).code(30, 5).toByteArray());
+        cases.put(
+                "distance symbol 31",
+                fixed().symbol('a').symbol(257).code(31, 5).toByteArray());
         cases.put("distance 1", fixed().symbol('a').match(258, 1).endOfBlock().toByteArray());
-        cases.put("distance 2 after one byte", fixed().symbol('a').match(3, 2).endOfBlock().toByteArray());
+        cases.put(
+                "distance 2 after one byte",
+                fixed().symbol('a').match(3, 2).endOfBlock().toByteArray());
         cases.put("distance at once", fixed().match(3, 1).endOfBlock().toByteArray());
-        cases.put("symbol 284 for 258", fixed().symbol('a').symbol(284).bits(31, 5).code(0, 5).endOfBlock().toByteArray());
+        cases.put(
+                "symbol 284 for 258",
+                fixed().symbol('a')
+                        .symbol(284)
+                        .bits(31, 5)
+                        .code(0, 5)
+                        .endOfBlock()
+                        .toByteArray());
         cases.put("287 literals", new RawDeflate().dynamic(287, 1, 0, 0, 1, 1).toByteArray());
         cases.put("31 distances", new RawDeflate().dynamic(257, 31, 0, 0, 1, 1).toByteArray());
-        cases.put("no code of widths", new RawDeflate().dynamic(257, 1, 0, 0, 0, 0).toByteArray());
-        cases.put("one code of widths", new RawDeflate().dynamic(257, 1, 0, 0, 1, 0).toByteArray());
-        cases.put("too many codes of widths", new RawDeflate().dynamic(257, 1, 1, 1, 1, 0).toByteArray());
-        cases.put("too few codes of widths", new RawDeflate().dynamic(257, 1, 2, 2, 2, 0).toByteArray());
-        cases.put("repeat at first", new RawDeflate().dynamic(257, 1, 1, 0, 1, 0).code(0, 1).toByteArray());
-        cases.put("repeat past the end", zeros(widths(), 138, 100).code(7, 3).bits(127, 7).toByteArray());
+        cases.put(
+                "no code of widths",
+                new RawDeflate().dynamic(257, 1, 0, 0, 0, 0).toByteArray());
+        cases.put(
+                "one code of widths",
+                new RawDeflate().dynamic(257, 1, 0, 0, 1, 0).toByteArray());
+        cases.put(
+                "too many codes of widths",
+                new RawDeflate().dynamic(257, 1, 1, 1, 1, 0).toByteArray());
+        cases.put(
+                "too few codes of widths",
+                new RawDeflate().dynamic(257, 1, 2, 2, 2, 0).toByteArray());
+        cases.put(
+                "repeat at first",
+                new RawDeflate().dynamic(257, 1, 1, 0, 1, 0).code(0, 1).toByteArray());
+        cases.put(
+                "repeat past the end",
+                zeros(widths(), 138, 100).code(7, 3).bits(127, 7).toByteArray());
         cases.put("no end of block", zeros(widths(), 138, 120).toByteArray());
         // literal codes: only the end of block, one bit; no distance
-        cases.put("one literal code, no distances", one(widths(), 1, 0).code(0, 1).toByteArray());
-        cases.put("one literal code, the other bit", one(widths(), 1, 0).code(1, 1).toByteArray());
+        cases.put(
+                "one literal code, no distances", one(widths(), 1, 0).code(0, 1).toByteArray());
+        cases.put(
+                "one literal code, the other bit",
+                one(widths(), 1, 0).code(1, 1).toByteArray());
         cases.put("one literal code of two bits", one(widths(), 2, 0).code(0, 2).toByteArray());
         cases.put("one distance of two bits", one(widths(), 1, 2).code(0, 1).toByteArray());
         for (int bit = 0; bit < 2; bit++) {
-            cases.put("one distance, bit " + bit, lengths(1).code(0, 2).code(1, 1).code(bit, 1).code(1, 2).toByteArray());
-            cases.put("no distance, bit " + bit, lengths(0).code(0, 2).code(1, 1).code(bit, 1).code(1, 2).toByteArray());
+            cases.put(
+                    "one distance, bit " + bit,
+                    lengths(1).code(0, 2).code(1, 1).code(bit, 1).code(1, 2).toByteArray());
+            cases.put(
+                    "no distance, bit " + bit,
+                    lengths(0).code(0, 2).code(1, 1).code(bit, 1).code(1, 2).toByteArray());
         }
         return cases;
     }
@@ -103,7 +136,14 @@ class InvalidDeflateTest {
 
     /** 'a' is 00, the end of block 01, length 3 is 1; the one distance a code of {@code distance} bits. */
     private static RawDeflate lengths(int distance) {
-        return zeros(widths(), 97).code(2, 2).code(6, 3).bits(138 - 11, 7).code(6, 3).bits(20 - 11, 7)
-                .code(2, 2).code(1, 2).code(distance, 2);
+        return zeros(widths(), 97)
+                .code(2, 2)
+                .code(6, 3)
+                .bits(138 - 11, 7)
+                .code(6, 3)
+                .bits(20 - 11, 7)
+                .code(2, 2)
+                .code(1, 2)
+                .code(distance, 2);
     }
 }
