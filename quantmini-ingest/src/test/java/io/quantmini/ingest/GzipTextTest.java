@@ -96,6 +96,11 @@ class GzipTextTest {
             public int read() throws IOException {
                 throw new IOException("device gone");
             }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                throw new IOException("device gone");
+            }
         };
         try (GzipText in = new GzipText(broken, "disk.gz", IngestLimits.DEFAULT)) {
             assertThatThrownBy(in::read)

@@ -49,7 +49,7 @@ class DamagedGzipTest {
         Random random = new Random(9);
         for (int i = 0; i < MUTANTS; i++) {
             byte[] raw = Texts.noise(random, 1 + random.nextInt(300));
-            raw[0] = (byte) (raw[0] & ~7 | 1 | (1 + random.nextInt(2)) << 1);
+            raw[0] = (byte) ((raw[0] & ~7) | 1 | ((1 + random.nextInt(2)) << 1));
             assertSame(Gzip.framed(raw, new byte[0]), "noise " + i);
         }
     }

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Makes gzip files, and reads them by either inflater. */
 final class Gzip {
     /** What becomes of a file: its bytes, and the fault after them, if any. */
-    record Outcome(byte[] bytes, GzipFault fault, long offset, long bytesIn, long trailerCrc) {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Outcome(byte[] bytes, @Nullable GzipFault fault, long offset, long bytesIn, long trailerCrc) {
         boolean isAccepted() {
             return fault == null;
         }
@@ -89,7 +91,7 @@ final class Gzip {
     /** Any exception but ours goes through. */
     static Outcome read(InputStream source, Supplier<StreamInflater> inflater, GzipLimits limits) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        GzipFault fault = null;
+        @Nullable GzipFault fault = null;
         long offset = -1;
         try (GzipReader gzip = GzipReader.open(source, inflater.get(), limits)) {
             try {

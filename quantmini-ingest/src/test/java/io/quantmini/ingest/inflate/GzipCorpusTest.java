@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class GzipCorpusTest {
     @ParameterizedTest
     @MethodSource("texts")
     void any_text_comes_back_at_any_level_and_strategy(String name) {
-        byte[] text = TEXTS.get(name);
+        byte[] text = text(name);
         for (int level = 0; level <= 9; level++) {
             for (int strategy : STRATEGIES) {
                 byte[] gzip = Gzip.member(text, level, strategy, text.length + 1, Deflater.NO_FLUSH);
@@ -40,7 +41,7 @@ class GzipCorpusTest {
     @ParameterizedTest
     @MethodSource("texts")
     void flushes_between_pieces_of_any_size_change_nothing(String name) {
-        byte[] text = Arrays.copyOf(TEXTS.get(name), Math.min(TEXTS.get(name).length, 30_000));
+        byte[] text = Arrays.copyOf(text(name), Math.min(text(name).length, 30_000));
         for (int chunk : new int[] {1, 2, 3, 17, 1000, 20_000}) {
             for (int flush : new int[] {Deflater.NO_FLUSH, Deflater.SYNC_FLUSH, Deflater.FULL_FLUSH}) {
                 assertRead(Gzip.member(text, 6, Deflater.DEFAULT_STRATEGY, chunk, flush), text);
@@ -51,13 +52,13 @@ class GzipCorpusTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 15, 16, 17, 63, 64, 65, 1000, 65_536})
     void a_source_may_give_pieces_of_any_size(int piece) {
-        byte[] text = TEXTS.get("bars");
-        byte[] gzip = Gzip.concat(Gzip.member(text), Gzip.member(TEXTS.get("noise")), Gzip.member(new byte[0]));
+        byte[] text = text("bars");
+        byte[] gzip = Gzip.concat(Gzip.member(text), Gzip.member(text("noise")), Gzip.member(new byte[0]));
         assertThat(Gzip.read(new PieceInputStream(gzip, piece), TableInflater::new, GzipLimits.NONE))
                 .returns(true, Gzip.Outcome::isAccepted)
                 .returns((long) gzip.length, Gzip.Outcome::bytesIn)
                 .extracting(Gzip.Outcome::bytes)
-                .isEqualTo(Gzip.concat(text, TEXTS.get("noise")));
+                .isEqualTo(Gzip.concat(text, text("noise")));
     }
 
     @Test
@@ -106,7 +107,7 @@ class GzipCorpusTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 59, 32_768, 100_000, InflateWindow.CHUNK})
     void bytes_kept_come_again_before_the_next_ones(int keep) throws IOException {
-        byte[] text = TEXTS.get("zeros").clone();
+        byte[] text = text("zeros").clone();
         new Random(8).nextBytes(text);
         byte[] gzip = Gzip.member(text);
         long place = 0;
@@ -123,6 +124,10 @@ class GzipCorpusTest {
             assertThat(reader.to() - reader.from()).isEqualTo(kept);
             assertThat(reader.bytesOut()).isEqualTo(text.length);
         }
+    }
+
+    private static byte[] text(String name) {
+        return Objects.requireNonNull(TEXTS.get(name));
     }
 
     private static void assertRead(byte[] gzip, byte[] text) {
