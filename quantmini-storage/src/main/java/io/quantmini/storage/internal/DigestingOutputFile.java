@@ -3,6 +3,7 @@ package io.quantmini.storage.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -32,15 +33,20 @@ final class DigestingOutputFile implements OutputFile {
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** The finished file's checksums; only after the stream was closed. */
-    FileDigest digest(long rows) {
+    /** The finished file's checksums; only after the stream was closed. A file of another length is an error. */
+    FileDigest digest(long rows) throws IOException {
+        long length = Files.size(path);
+        if (length != position) {
+            throw new IOException("expected a file of " + position + " bytes, got " + length);
+        }
         String name = HexFormat.of().formatHex(sha.digest(), 0, NAME_BYTES);
         return new FileDigest(position, rows, crc.getValue(), name);
     }
 
-    /** Closes the file as it is. */
+    /** Closes and deletes the file. */
     void abandon() throws IOException {
         channel.close();
+        Files.deleteIfExists(path);
     }
 
     @Override

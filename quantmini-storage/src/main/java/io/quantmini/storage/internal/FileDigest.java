@@ -8,4 +8,4 @@ package io.quantmini.storage.internal;
  * @param crc32c CRC-32C of the whole file
  * @param contentName first 16 hex digits of the SHA-256 of the whole file
  */
-record FileDigest(long bytes, long rows, long crc32c, String contentName) {}
+public record FileDigest(long bytes, long rows, long crc32c, String contentName) {}

@@ -41,8 +41,8 @@ public final class TableFile {
     }
 
     private static void write(Path path, BatchStream rows, FileFormat format) throws IOException {
-        try (ZstdPages pages = new ZstdPages(format.compression().level());
-                RowFileWriter writer = RowFileWriter.create(path, rows.schema(), format, pages)) {
+        try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory(path.toString(), rows.schema(), format);
+                RowFileWriter writer = writers.create(path)) {
             while (rows.advance()) {
                 writer.append(rows.batch(), 0, rows.batch().getRowCount());
             }

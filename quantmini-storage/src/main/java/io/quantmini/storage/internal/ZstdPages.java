@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import io.quantmini.storage.internal.page.PageCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
@@ -33,6 +34,11 @@ public final class ZstdPages implements CompressionCodecFactory, AutoCloseable {
             case ZSTD -> new Compressor();
             default -> throw unsupported(codec);
         };
+    }
+
+    /** The same compression for pages in arrays: level 0 is none. */
+    PageCodec codec() {
+        return level == 0 ? new PlainCodec() : new ZstdCodec();
     }
 
     @Override
@@ -140,6 +146,41 @@ public final class ZstdPages implements CompressionCodecFactory, AutoCloseable {
 
         @Override
         public void release() {}
+    }
+
+    private final class ZstdCodec implements PageCodec {
+        @Override
+        public CompressionCodecName name() {
+            return CompressionCodecName.ZSTD;
+        }
+
+        @Override
+        public int bound(int plainLength) {
+            return Math.toIntExact(Zstd.compressBound(plainLength));
+        }
+
+        @Override
+        public int compress(byte[] plain, int plainLength, byte[] target, int offset) {
+            return compressor().compressByteArray(target, offset, target.length - offset, plain, 0, plainLength);
+        }
+    }
+
+    private static final class PlainCodec implements PageCodec {
+        @Override
+        public CompressionCodecName name() {
+            return CompressionCodecName.UNCOMPRESSED;
+        }
+
+        @Override
+        public int bound(int plainLength) {
+            return plainLength;
+        }
+
+        @Override
+        public int compress(byte[] plain, int plainLength, byte[] target, int offset) {
+            System.arraycopy(plain, 0, target, offset, plainLength);
+            return plainLength;
+        }
     }
 
     private static final class PlainPages implements BytesInputCompressor, BytesInputDecompressor {

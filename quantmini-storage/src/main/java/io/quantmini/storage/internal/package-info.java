@@ -1,5 +1,5 @@
 /**
- * Files and columns of the Parquet stages: rows enter a file in {@link io.quantmini.storage.internal.RowFileWriter} and
+ * Files and columns of the Parquet stages: rows enter a file in {@link io.quantmini.storage.internal.ColumnFileWriter} and
  * leave it in {@link io.quantmini.storage.internal.FileBatches}. Not part of the API.
  */
 @NullMarked

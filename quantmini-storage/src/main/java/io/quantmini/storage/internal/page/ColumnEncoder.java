@@ -1,0 +1,135 @@
+package io.quantmini.storage.internal.page;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/** One column of the row group in the making: the values of the open page, and the pages that are done. */
+abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
+    /** A dictionary beyond this is given up. */
+    static final int MAX_DICTIONARY_BYTES = 1 << 20;
+
+    private final PrimitiveType type;
+    private final ChunkPages pages;
+    private final boolean nullable;
+    private int[] levels = new int[0];
+    private int rows;
+
+    ColumnEncoder(ColumnDescriptor column) {
+        this.type = column.getPrimitiveType();
+        this.pages = new ChunkPages(column);
+        this.nullable = column.getMaxDefinitionLevel() > 0;
+    }
+
+    static ColumnEncoder of(ColumnDescriptor column) {
+        return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+                ? new TextColumn(column)
+                : new FixedColumn(column);
+    }
+
+    /** Adds rows {@code from} to {@code to} of a vector to the open page. */
+    final void append(FieldVector vector, int from, int to) {
+        ArrowBuf validity = vector.getValidityBuffer();
+        boolean whole = Validity.count(validity, from, to) == to - from;
+        if (!nullable && !whole) {
+            throw new IllegalArgumentException(
+                    "[column " + type.getName() + "] expected a value in each row, got null");
+        }
+        if (nullable) {
+            addLevels(validity, whole, from, to);
+        }
+        rows += to - from;
+        if (whole) {
+            add(vector, from, to);
+        } else {
+            addRuns(vector, validity, from, to);
+        }
+    }
+
+    /** Encodes and compresses the open page. */
+    final void endPage(PageScratch scratch) {
+        PageBytes page = scratch.page;
+        page.clear();
+        if (nullable) {
+            int start = page.extend(Integer.BYTES);
+            RunLengths.encode(levels, rows, 1, page);
+            page.setInt(start, page.size() - start - Integer.BYTES);
+        }
+        Statistics<?> statistics = Statistics.createStats(type);
+        statistics.incrementNumNulls(rows - values());
+        Encoding encoding = values() == 0 ? Encoding.PLAIN : encode(scratch, statistics);
+        pages.add(page, rows, encoding, statistics, scratch.codec);
+        rows = 0;
+    }
+
+    /** Writes the pages, and begins another row group. */
+    final void writeTo(ParquetFileWriter writer, PageScratch scratch) throws IOException {
+        scratch.page.clear();
+        int entries = dictionary(scratch.page);
+        pages.writeTo(writer, scratch.page, entries, scratch.codec);
+        reset();
+    }
+
+    /** Forgets everything. */
+    final void clear() {
+        rows = 0;
+        pages.clear();
+        reset();
+    }
+
+    final PrimitiveType type() {
+        return type;
+    }
+
+    /** Values of the open page, nulls not counted. */
+    abstract int values();
+
+    /** Adds rows that all have a value. */
+    abstract void add(FieldVector vector, int from, int to);
+
+    /** Adds the values of the open page, at least one, to {@code scratch.page}, counts them in, and begins another page. */
+    abstract Encoding encode(PageScratch scratch, Statistics<?> statistics);
+
+    /** Adds the dictionary that pages of this row group refer to, and gives its number of entries. */
+    abstract int dictionary(PageBytes out);
+
+    /** Begins another row group. */
+    abstract void reset();
+
+    private void addLevels(ArrowBuf validity, boolean whole, int from, int to) {
+        int end = rows + to - from;
+        if (levels.length < end) {
+            levels = Arrays.copyOf(levels, Math.max(end, 2 * rows));
+        }
+        if (whole) {
+            Arrays.fill(levels, rows, end, 1);
+        } else {
+            for (int row = from; row < to; row++) {
+                levels[rows + row - from] = Validity.bit(validity, row);
+            }
+        }
+    }
+
+    private void addRuns(FieldVector vector, ArrowBuf validity, int from, int to) {
+        int row = from;
+        while (row < to) {
+            int start = row;
+            while (row < to && Validity.bit(validity, row) == 1) {
+                row++;
+            }
+            if (row > start) {
+                add(vector, start, row);
+            }
+            while (row < to && Validity.bit(validity, row) == 0) {
+                row++;
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.quantmini.storage.internal.page;
+
+import java.util.Set;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * How the values of a column may be encoded.
+ *
+ * @param dictionary whether a dictionary is tried first
+ * @param other for values that a dictionary would not make smaller
+ */
+record Encodings(boolean dictionary, Other other) {
+    /** Of a dictionary and of the pages that refer to it, in pages of version 1. */
+    @SuppressWarnings("deprecation")
+    static final Encoding DICTIONARY = Encoding.PLAIN_DICTIONARY;
+
+    /** Of levels that take no bytes, as parquet-java names it. */
+    @SuppressWarnings("deprecation")
+    static final Encoding NO_LEVELS = Encoding.BIT_PACKED;
+
+    /** Floating columns whose values come again and again. */
+    private static final Set<String> REPEATING = Set.of("strike_price", "factor", "volume");
+
+    /** Encodings that need no dictionary. */
+    enum Other {
+        PLAIN,
+        DELTA,
+        SPLIT
+    }
+
+    static Encodings of(PrimitiveType type) {
+        PrimitiveTypeName name = type.getPrimitiveTypeName();
+        return switch (name) {
+            case INT32, INT64 -> new Encodings(true, Other.DELTA);
+            case BINARY -> new Encodings(true, Other.PLAIN);
+            case BOOLEAN -> new Encodings(false, Other.PLAIN);
+            default -> new Encodings(REPEATING.contains(type.getName()), Other.PLAIN);
+        };
+    }
+}

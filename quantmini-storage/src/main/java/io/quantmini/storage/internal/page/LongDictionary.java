@@ -1,0 +1,85 @@
+package io.quantmini.storage.internal.page;
+
+import java.util.Arrays;
+
+/** Distinct 64-bit patterns in the order they first came, numbered from 0. */
+final class LongDictionary {
+    private static final int FIRST_SLOTS = 256;
+    private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
+
+    /** Number of the value in a slot, plus one; 0 is free. */
+    private int[] slots = new int[FIRST_SLOTS];
+
+    private long[] values = new long[FIRST_SLOTS / 2];
+    private int size;
+
+    void clear() {
+        if (size > 0) {
+            Arrays.fill(slots, 0);
+        }
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The values by number; those from {@link #size()} on mean nothing. */
+    long[] values() {
+        return values;
+    }
+
+    /** Numbers the first {@code count} values into {@code indexes}, adding new ones. */
+    void number(long[] from, int count, int[] indexes) {
+        long last = 0;
+        int lastIndex = -1;
+        for (int i = 0; i < count; i++) {
+            long value = from[i];
+            if (lastIndex < 0 || value != last) {
+                lastIndex = number(value);
+                last = value;
+            }
+            indexes[i] = lastIndex;
+        }
+    }
+
+    private int number(long value) {
+        int mask = slots.length - 1;
+        int slot = slotOf(value);
+        while (slots[slot] != 0) {
+            int index = slots[slot] - 1;
+            if (values[index] == value) {
+                return index;
+            }
+            slot = slot + 1 & mask;
+        }
+        return add(value, slot);
+    }
+
+    private int add(long value, int slot) {
+        int index = size++;
+        values[index] = value;
+        slots[slot] = size;
+        if (size == values.length) {
+            grow();
+        }
+        return index;
+    }
+
+    private void grow() {
+        values = Arrays.copyOf(values, 2 * size);
+        slots = new int[4 * size];
+        int mask = slots.length - 1;
+        for (int index = 0; index < size; index++) {
+            int slot = slotOf(values[index]);
+            while (slots[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = index + 1;
+        }
+    }
+
+    private int slotOf(long value) {
+        return (int) (value * GOLDEN_RATIO >>> Long.numberOfLeadingZeros(slots.length) + 1);
+    }
+}

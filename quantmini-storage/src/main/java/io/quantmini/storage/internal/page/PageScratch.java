@@ -1,0 +1,26 @@
+package io.quantmini.storage.internal.page;
+
+/** What the encoding of one page needs for its duration; shared by all columns and files of a thread. */
+final class PageScratch {
+    /** The page before compression. */
+    final PageBytes page = new PageBytes();
+
+    /** Another encoding of the same values, to compare. */
+    final PageBytes trial = new PageBytes();
+
+    final DeltaBinaryPacked delta = new DeltaBinaryPacked();
+    final PageCodec codec;
+    private int[] indexes = new int[0];
+
+    PageScratch(PageCodec codec) {
+        this.codec = codec;
+    }
+
+    /** Room for {@code count} dictionary indexes, with no meaning yet. */
+    int[] indexes(int count) {
+        if (indexes.length < count) {
+            indexes = new int[count];
+        }
+        return indexes;
+    }
+}

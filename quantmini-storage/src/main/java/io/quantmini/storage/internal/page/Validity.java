@@ -1,0 +1,32 @@
+package io.quantmini.storage.internal.page;
+
+import org.apache.arrow.memory.ArrowBuf;
+
+/** Arrow's bit a row: set where there is a value. */
+final class Validity {
+    private Validity() {}
+
+    /** Set bits from {@code from} to {@code to}; a buffer of no bytes stands for all set. */
+    static int count(ArrowBuf bits, int from, int to) {
+        if (bits.capacity() == 0) {
+            return to - from;
+        }
+        int count = 0;
+        int row = from;
+        while (row < to && row % Long.SIZE != 0) {
+            count += bit(bits, row++);
+        }
+        for (; to - row >= Long.SIZE; row += Long.SIZE) {
+            count += Long.bitCount(bits.getLong(row / Byte.SIZE));
+        }
+        while (row < to) {
+            count += bit(bits, row++);
+        }
+        return count;
+    }
+
+    /** 1 where the row has a value, else 0. */
+    static int bit(ArrowBuf bits, int row) {
+        return bits.getByte(row / Byte.SIZE) >> row % Byte.SIZE & 1;
+    }
+}
