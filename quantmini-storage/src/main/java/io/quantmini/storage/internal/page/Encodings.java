@@ -21,7 +21,10 @@ record Encodings(boolean dictionary, Other other) {
     static final Encoding NO_LEVELS = Encoding.BIT_PACKED;
 
     /** Floating columns whose values come again and again. */
-    private static final Set<String> REPEATING = Set.of("strike_price", "factor", "volume");
+    private static final Set<String> REPEATING = Set.of("strike_price", "factor");
+
+    /** Whole numbers as a rule, so that most streams of their bytes are zeros. */
+    private static final String VOLUME = "volume";
 
     /** Encodings that need no dictionary. */
     enum Other {
@@ -36,7 +39,11 @@ record Encodings(boolean dictionary, Other other) {
             case INT32, INT64 -> new Encodings(true, Other.DELTA);
             case BINARY -> new Encodings(true, Other.PLAIN);
             case BOOLEAN -> new Encodings(false, Other.PLAIN);
-            default -> new Encodings(REPEATING.contains(type.getName()), Other.PLAIN);
+            case DOUBLE ->
+                type.getName().equals(VOLUME)
+                        ? new Encodings(true, Other.SPLIT)
+                        : new Encodings(REPEATING.contains(type.getName()), Other.PLAIN);
+            default -> new Encodings(false, Other.PLAIN);
         };
     }
 }

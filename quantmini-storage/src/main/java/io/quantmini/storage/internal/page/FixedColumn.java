@@ -14,6 +14,9 @@ final class FixedColumn extends ColumnEncoder {
     /** Fewer values are copied one by one. */
     private static final int BULK = 16;
 
+    /** How often each value of the first page comes on average where a dictionary, compressed, is the smaller encoding. */
+    private static final int MIN_REPETITION = 4;
+
     private final FixedKind kind;
     private final Encodings encodings;
     private final LongDictionary dictionary = new LongDictionary();
@@ -58,7 +61,7 @@ final class FixedColumn extends ColumnEncoder {
         FixedStatistics.update(kind, values, count, statistics);
         boolean indexed = useDictionary && encodeIndexes(scratch);
         useDictionary = indexed;
-        Encoding encoding = indexed ? Encodings.DICTIONARY : encodeValues(scratch, scratch.page);
+        Encoding encoding = indexed ? Encodings.DICTIONARY : encodeValues(scratch);
         count = 0;
         return encoding;
     }
@@ -77,38 +80,24 @@ final class FixedColumn extends ColumnEncoder {
         dictionary.clear();
     }
 
-    /** Whether the page refers to the dictionary: the first page decides by size, later ones until it is too large. */
+    /** Whether the page refers to the dictionary: the first page decides, later ones until it is too large. */
     private boolean encodeIndexes(PageScratch scratch) {
         int[] indexes = scratch.indexes(count);
-        boolean first = dictionary.size() == 0;
         dictionary.number(values, count, indexes);
-        int dictionaryBytes = dictionary.size() * kind.bytes();
-        if (dictionaryBytes > MAX_DICTIONARY_BYTES) {
+        int size = dictionary.size();
+        boolean pays = entries > 0 || size == 1 || size <= count / MIN_REPETITION;
+        if (!pays || size * kind.bytes() > MAX_DICTIONARY_BYTES) {
             return false;
         }
-        PageBytes page = scratch.page;
-        int start = page.size();
-        int width = BitPacking.width(dictionary.size() - 1);
-        page.putByte(width);
-        RunLengths.encode(indexes, count, width, page);
-        if (first && dictionaryBytes + page.size() - start >= otherBytes(scratch)) {
-            page.truncate(start);
-            return false;
-        }
-        entries = dictionary.size();
+        int width = BitPacking.width(size - 1);
+        scratch.page.putByte(width);
+        RunLengths.encode(indexes, count, width, scratch.page);
+        entries = size;
         return true;
     }
 
-    private int otherBytes(PageScratch scratch) {
-        scratch.trial.clear();
-        if (encodings.other() == Encodings.Other.DELTA && dictionary.size() > 1) {
-            encodeValues(scratch, scratch.trial);
-            return scratch.trial.size();
-        }
-        return count * kind.bytes() + 2;
-    }
-
-    private Encoding encodeValues(PageScratch scratch, PageBytes out) {
+    private Encoding encodeValues(PageScratch scratch) {
+        PageBytes out = scratch.page;
         return switch (encodings.other()) {
             case PLAIN -> {
                 FixedEncoder.plain(kind, values, count, out);

@@ -74,7 +74,8 @@ final class PageBytes {
     }
 
     void put(byte[] bytes, int from, int count) {
-        System.arraycopy(bytes, from, array, extend(count), count);
+        int at = extend(count);
+        System.arraycopy(bytes, from, array, at, count);
     }
 
     /** ULEB-128. */

@@ -5,9 +5,6 @@ final class PageScratch {
     /** The page before compression. */
     final PageBytes page = new PageBytes();
 
-    /** Another encoding of the same values, to compare. */
-    final PageBytes trial = new PageBytes();
-
     final DeltaBinaryPacked delta = new DeltaBinaryPacked();
     final PageCodec codec;
     private int[] indexes = new int[0];
