@@ -10,6 +10,9 @@ final class LongDictionary {
     /** Number of the value in a slot, plus one; 0 is free. */
     private int[] slots = new int[FIRST_SLOTS];
 
+    /** The value in each slot that is not free. */
+    private long[] keys = new long[FIRST_SLOTS];
+
     private long[] values = new long[FIRST_SLOTS / 2];
     private int size;
 
@@ -46,19 +49,19 @@ final class LongDictionary {
     private int number(long value) {
         int mask = slots.length - 1;
         int slot = slotOf(value);
-        while (slots[slot] != 0) {
-            int index = slots[slot] - 1;
-            if (values[index] == value) {
-                return index;
+        while (keys[slot] != value || slots[slot] == 0) {
+            if (slots[slot] == 0) {
+                return add(value, slot);
             }
             slot = slot + 1 & mask;
         }
-        return add(value, slot);
+        return slots[slot] - 1;
     }
 
     private int add(long value, int slot) {
         int index = size++;
         values[index] = value;
+        keys[slot] = value;
         slots[slot] = size;
         if (size == values.length) {
             grow();
@@ -69,12 +72,14 @@ final class LongDictionary {
     private void grow() {
         values = Arrays.copyOf(values, 2 * size);
         slots = new int[4 * size];
+        keys = new long[4 * size];
         int mask = slots.length - 1;
         for (int index = 0; index < size; index++) {
             int slot = slotOf(values[index]);
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
+            keys[slot] = values[index];
             slots[slot] = index + 1;
         }
     }

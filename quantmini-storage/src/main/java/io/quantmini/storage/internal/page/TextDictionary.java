@@ -48,7 +48,18 @@ final class TextDictionary {
     }
 
     boolean is(int index, byte[] bytes, int from, int to) {
-        return Arrays.equals(texts.array(), starts[index], starts[index + 1], bytes, from, to);
+        byte[] array = texts.array();
+        int start = starts[index];
+        int length = to - from;
+        if (starts[index + 1] - start != length) {
+            return false;
+        }
+        for (int i = length - 1; i >= 0; i--) { // texts are short, and neighbours differ at their end
+            if (array[start + i] != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As {@link Arrays#compareUnsigned(byte[], byte[])} of two texts. */
