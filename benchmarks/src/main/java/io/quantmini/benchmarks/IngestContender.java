@@ -77,7 +77,8 @@ public enum IngestContender {
     /** Reads the whole file and touches every value. */
     abstract BarDigest read(Path file, LocalDate session) throws IOException;
 
-    private static void digest(VectorSchemaRoot batch, BarDigest digest) {
+    /** Adds all rows of a batch of bronze minute bars, dates aside. */
+    static void digest(VectorSchemaRoot batch, BarDigest digest) {
         VarCharVector symbol = (VarCharVector) batch.getVector(BarSchema.SYMBOL);
         TimeStampVector timestamp = (TimeStampVector) batch.getVector(BarSchema.TIMESTAMP);
         Float8Vector open = (Float8Vector) batch.getVector(BarSchema.OPEN);

@@ -1,6 +1,6 @@
 /**
- * Benchmarks. Start at {@link io.quantmini.benchmarks.IngestBenchmark}; each proves that its contenders give the same values
- * before it times them.
+ * Benchmarks. Start at {@link io.quantmini.benchmarks.IngestBenchmark} or {@link io.quantmini.benchmarks.ParquetWriteBenchmark};
+ * each proves that its contenders give the same values before it times them.
  */
 @NullMarked
 package io.quantmini.benchmarks;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Writes partition files with parquet-java: ZSTD pages with checksums, statistics, column and offset index, dictionaries
+ * Writes partition files column by column: ZSTD pages with checksums, statistics, column and offset index, dictionaries
  * where values repeat, prices plain. The schema of the rows is the schema of the files: a field that is not nullable is
  * REQUIRED, another OPTIONAL.
  *

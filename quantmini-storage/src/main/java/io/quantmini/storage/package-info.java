@@ -1,5 +1,5 @@
 /**
- * Parquet partitions and tables on parquet-java: {@link io.quantmini.storage.ParquetPartitionWriter} writes what a unit
+ * Parquet partitions and tables: {@link io.quantmini.storage.ParquetPartitionWriter} writes what a unit
  * commits, {@link io.quantmini.storage.ParquetPartitionReader} reads it back, {@link io.quantmini.storage.ParquetTableStore}
  * keeps small tables. Start at the writer.
  */

@@ -1,0 +1,48 @@
+package io.quantmini.benchmarks;
+
+import io.quantmini.storage.internal.ColumnFileWriter;
+import io.quantmini.storage.internal.FileFormat;
+import io.quantmini.storage.internal.RecordFileWriter;
+import io.quantmini.storage.internal.RowFileWriter;
+import io.quantmini.storage.internal.ZstdPages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** Ways to write a session of Arrow batches to one Parquet file, of the same pages, row groups and compression. */
+public enum ParquetContender {
+    /** Pages encoded from the vectors. */
+    COLUMNS {
+        @Override
+        long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException {
+            try (ColumnFileWriter.Factory writers =
+                            ColumnFileWriter.factory(file.toString(), batches.get(0).getSchema(), format);
+                    RowFileWriter writer = writers.create(file)) {
+                return write(writer, batches);
+            }
+        }
+    },
+
+    /** parquet-java's {@code ParquetWriter}, row by row. */
+    RECORDS {
+        @Override
+        long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException {
+            try (ZstdPages pages = new ZstdPages(format.compression().level());
+                    RowFileWriter writer =
+                            RecordFileWriter.create(file, batches.get(0).getSchema(), format, pages)) {
+                return write(writer, batches);
+            }
+        }
+    };
+
+    /** Writes the new file and gives its length. */
+    abstract long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException;
+
+    private static long write(RowFileWriter writer, List<VectorSchemaRoot> batches) throws IOException {
+        for (VectorSchemaRoot batch : batches) {
+            writer.append(batch, 0, batch.getRowCount());
+        }
+        return writer.finish().bytes();
+    }
+}
