@@ -16,8 +16,8 @@ public enum ParquetContender {
     COLUMNS {
         @Override
         long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException {
-            try (ColumnFileWriter.Factory writers =
-                            ColumnFileWriter.factory(file.toString(), batches.get(0).getSchema(), format);
+            try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory(
+                            file.toString(), batches.get(0).getSchema(), format);
                     RowFileWriter writer = writers.create(file)) {
                 return write(writer, batches);
             }

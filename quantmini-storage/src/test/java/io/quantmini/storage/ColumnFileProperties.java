@@ -75,7 +75,8 @@ class ColumnFileProperties {
     /** Rows in stretches of equal rows, for runs. */
     @Provide
     Arbitrary<List<List<Object>>> rows() {
-        Arbitrary<Integer> length = Arbitraries.oneOf(Arbitraries.just(1), Arbitraries.integers().between(1, 40));
+        Arbitrary<Integer> length =
+                Arbitraries.oneOf(Arbitraries.just(1), Arbitraries.integers().between(1, 40));
         return Combinators.combine(row(), length)
                 .as((row, times) -> java.util.Collections.nCopies(times, row))
                 .list()

@@ -36,8 +36,7 @@ class ColumnFileTest {
     private static final Field TEXT = required("text", ArrowType.Utf8.INSTANCE);
     private static final Field NUMBER = required("number", new ArrowType.Int(64, true));
     private static final Field VOLUME = required(
-            "volume",
-            new ArrowType.FloatingPoint(org.apache.arrow.vector.types.FloatingPointPrecision.DOUBLE));
+            "volume", new ArrowType.FloatingPoint(org.apache.arrow.vector.types.FloatingPointPrecision.DOUBLE));
 
     @TempDir
     Path directory;

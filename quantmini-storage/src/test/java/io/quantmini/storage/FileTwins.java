@@ -52,8 +52,7 @@ final class FileTwins {
         }
     }
 
-    private FileDigest write(
-            RowFileWriter writer, List<? extends List<? extends @Nullable Object>> rows, int batchRows)
+    private FileDigest write(RowFileWriter writer, List<? extends List<? extends @Nullable Object>> rows, int batchRows)
             throws IOException {
         try (RowStream stream = new RowStream(schema, rows, batchRows, allocator)) {
             while (stream.advance()) {
@@ -102,7 +101,8 @@ final class FileTwins {
         return index == null
                 ? "none"
                 : index.getBoundaryOrder() + " " + index.getNullPages() + " " + index.getNullCounts() + " "
-                        + index.getNanCounts() + " " + index.getMinValues().stream().map(FileTwins::hex).toList() + " "
+                        + index.getNanCounts() + " "
+                        + index.getMinValues().stream().map(FileTwins::hex).toList() + " "
                         + index.getMaxValues().stream().map(FileTwins::hex).toList();
     }
 

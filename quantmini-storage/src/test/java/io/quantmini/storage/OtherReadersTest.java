@@ -44,7 +44,8 @@ class OtherReadersTest {
 
         assertThat(HostileRows.bits(StagedFiles.read(file, allocator))).isEqualTo(expected);
         assertThat(HostileRows.bits(OtherReaders.parquetJava(file.staged()))).isEqualTo(expected);
-        assertThat(HostileRows.bits(OtherReaders.duckDb(file.staged(), HostileRows.schema()))).isEqualTo(expected);
+        assertThat(HostileRows.bits(OtherReaders.duckDb(file.staged(), HostileRows.schema())))
+                .isEqualTo(expected);
     }
 
     private StagedFile write(List<List<@Nullable Object>> rows, FileFormat format) {

@@ -42,7 +42,8 @@ public final class RecordFileWriter implements RowFileWriter {
     }
 
     /** Creates the file, which must not exist. {@code pages} outlives it and may serve other files of the same thread. */
-    public static RowFileWriter create(Path path, Schema schema, FileFormat format, ZstdPages pages) throws IOException {
+    public static RowFileWriter create(Path path, Schema schema, FileFormat format, ZstdPages pages)
+            throws IOException {
         RowFeed feed = feed(path, schema);
         DigestingOutputFile output = new DigestingOutputFile(path);
         try {

@@ -39,8 +39,7 @@ final class ChunkPages {
         if (entries > 0) {
             int offset = bytes.size();
             BytesInput content = BytesInput.from(compressed(dictionary, codec), offset, bytes.size() - offset);
-            writer.writeDictionaryPage(
-                    new DictionaryPage(content, dictionary.size(), entries, Encodings.DICTIONARY));
+            writer.writeDictionaryPage(new DictionaryPage(content, dictionary.size(), entries, Encodings.DICTIONARY));
         }
         for (Page page : pages) {
             writer.writeDataPage(

@@ -65,8 +65,7 @@ final class TextDictionary {
     /** As {@link Arrays#compareUnsigned(byte[], byte[])} of two texts. */
     int compare(int one, int other) {
         byte[] array = texts.array();
-        return Arrays.compareUnsigned(
-                array, starts[one], starts[one + 1], array, starts[other], starts[other + 1]);
+        return Arrays.compareUnsigned(array, starts[one], starts[one + 1], array, starts[other], starts[other + 1]);
     }
 
     /** The number of a text, which is added if new. */

@@ -21,14 +21,15 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 /** What is encoded here, decoded by parquet-java. */
 class PageEncodingProperties {
     @Property
-    void runs_and_groups_come_back(
-            @ForAll("stretches") int[] values, @ForAll @IntRange(min = 0, max = 31) int width) throws IOException {
-        int[] narrow = Arrays.stream(values).map(value -> value & (1 << width) - 1).toArray();
+    void runs_and_groups_come_back(@ForAll("stretches") int[] values, @ForAll @IntRange(min = 0, max = 31) int width)
+            throws IOException {
+        int[] narrow =
+                Arrays.stream(values).map(value -> value & (1 << width) - 1).toArray();
         PageBytes out = dirty();
         RunLengths.encode(narrow, narrow.length, width, out);
 
-        RunLengthBitPackingHybridDecoder decoder = new RunLengthBitPackingHybridDecoder(
-                width, new ByteArrayInputStream(out.array(), 0, out.size()));
+        RunLengthBitPackingHybridDecoder decoder =
+                new RunLengthBitPackingHybridDecoder(width, new ByteArrayInputStream(out.array(), 0, out.size()));
         for (int value : narrow) {
             assertThat(decoder.readInt()).isEqualTo(value);
         }
@@ -49,8 +50,7 @@ class PageEncodingProperties {
     @Property
     void differences_of_32_bits_come_back(@ForAll @Size(min = 1, max = 600) int[] values) throws IOException {
         PageBytes out = dirty();
-        new DeltaBinaryPacked()
-                .encode(Arrays.stream(values).asLongStream().toArray(), values.length, true, out);
+        new DeltaBinaryPacked().encode(Arrays.stream(values).asLongStream().toArray(), values.length, true, out);
 
         DeltaBinaryPackingValuesReader reader = new DeltaBinaryPackingValuesReader();
         reader.initFromPage(values.length, stream(out));
@@ -79,7 +79,8 @@ class PageEncodingProperties {
             dictionary.clear();
             dictionary.number(values, values.length, indexes);
 
-            assertThat(dictionary.size()).isEqualTo((int) Arrays.stream(values).distinct().count());
+            assertThat(dictionary.size())
+                    .isEqualTo((int) Arrays.stream(values).distinct().count());
             assertThat(Arrays.stream(indexes).mapToLong(index -> dictionary.values()[index]))
                     .containsExactly(Arrays.stream(values).boxed().toArray(Long[]::new));
         }
@@ -92,8 +93,8 @@ class PageEncodingProperties {
                 .list()
                 .ofMaxSize(40)
                 .map(pairs -> pairs.stream()
-                        .flatMapToInt(pair -> java.util.stream.IntStream.generate(pair::get1)
-                                .limit(Math.floorMod(pair.get2(), 30)))
+                        .flatMapToInt(pair ->
+                                java.util.stream.IntStream.generate(pair::get1).limit(Math.floorMod(pair.get2(), 30)))
                         .toArray());
     }
 
