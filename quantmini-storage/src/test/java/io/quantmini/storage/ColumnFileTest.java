@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quantmini.lake.PartitionException;
 import io.quantmini.storage.internal.FileFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +126,22 @@ class ColumnFileTest {
     }
 
     @Test
+    void a_flipped_bit_in_any_page_is_found() throws IOException {
+        FileTwins twins = new FileTwins(HostileRows.schema(), format(100, 30), allocator);
+        Path file = directory.resolve("whole");
+        twins.writeColumns(file, HostileRows.rows(20), 50);
+        byte[] content = Files.readAllBytes(file);
+        Path broken = directory.resolve("broken");
+
+        for (int last : lastBytesOfPages(file)) {
+            content[last] ^= 1;
+            Files.write(broken, content);
+            content[last] ^= 1;
+            assertThatThrownBy(() -> OtherReaders.parquetJava(broken)).hasStackTraceContaining("CRC");
+        }
+    }
+
+    @Test
     void a_null_in_a_required_column_is_refused_and_the_file_is_gone() {
         FileTwins twins = new FileTwins(new Schema(List.of(NUMBER)), format(10, 10), allocator);
         List<@Nullable Object> nothing = new ArrayList<>();
@@ -149,10 +168,31 @@ class ColumnFileTest {
         return columns;
     }
 
-    private static Iterable<Encoding> encodings(Path file, int column) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(
+    /** Of data pages, and of the dictionary page before the first of them. */
+    private static List<Integer> lastBytesOfPages(Path file) throws IOException {
+        List<Integer> bytes = new ArrayList<>();
+        try (ParquetFileReader reader = open(file)) {
+            for (ColumnChunkMetaData column : reader.getRowGroups().get(0).getColumns()) {
+                OffsetIndex pages = reader.readOffsetIndex(column);
+                if (pages.getOffset(0) > column.getStartingPos()) {
+                    bytes.add((int) pages.getOffset(0) - 1);
+                }
+                for (int page = 0; page < pages.getPageCount(); page++) {
+                    bytes.add((int) pages.getOffset(page) + pages.getCompressedPageSize(page) - 1);
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static ParquetFileReader open(Path file) throws IOException {
+        return ParquetFileReader.open(
                 new LocalInputFile(file),
-                ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+    }
+
+    private static Iterable<Encoding> encodings(Path file, int column) throws IOException {
+        try (ParquetFileReader reader = open(file)) {
             return reader.getRowGroups().get(0).getColumns().get(column).getEncodings();
         }
     }

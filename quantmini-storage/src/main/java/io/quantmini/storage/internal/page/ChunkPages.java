@@ -56,7 +56,7 @@ final class ChunkPages {
         clear();
     }
 
-    void clear() {
+    private void clear() {
         bytes.clear();
         pages.clear();
         rows = 0;

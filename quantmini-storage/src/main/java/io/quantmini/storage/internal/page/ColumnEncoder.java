@@ -77,17 +77,6 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
         reset();
     }
 
-    /** Forgets everything. */
-    final void clear() {
-        rows = 0;
-        pages.clear();
-        reset();
-    }
-
-    final PrimitiveType type() {
-        return type;
-    }
-
     /** Values of the open page, nulls not counted. */
     abstract int values();
 

@@ -68,13 +68,6 @@ public final class RowGroupEncoder {
         }
     }
 
-    /** Forgets the rows that are not yet written. */
-    public void clear() {
-        rowsInGroup = 0;
-        rowsInPage = 0;
-        columns.forEach(ColumnEncoder::clear);
-    }
-
     private void endGroup(ParquetFileWriter writer) throws IOException {
         if (rowsInPage > 0) {
             endPage();
