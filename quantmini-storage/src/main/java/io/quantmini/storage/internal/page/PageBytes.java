@@ -80,7 +80,7 @@ final class PageBytes {
     void putVarint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            putByte((int) (rest & 0x7f | 0x80));
+            putByte((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         putByte((int) rest);
