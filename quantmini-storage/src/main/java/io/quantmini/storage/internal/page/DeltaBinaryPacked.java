@@ -29,7 +29,7 @@ final class DeltaBinaryPacked {
         }
         long mask = is32Bits ? 0xffff_ffffL : -1L;
         for (int i = 0; i < BLOCK; i++) {
-            deltas[i] = i < count ? deltas[i] - min & mask : 0;
+            deltas[i] = i < count ? (deltas[i] - min) & mask : 0;
         }
         out.putZigzag(min);
         int widths = out.extend(MINIBLOCKS);

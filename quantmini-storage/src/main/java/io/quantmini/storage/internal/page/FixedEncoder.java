@@ -43,7 +43,7 @@ final class FixedEncoder {
         for (int from = 0; from < count; from += Byte.SIZE) {
             int bits = 0;
             for (int i = from; i < Math.min(from + Byte.SIZE, count); i++) {
-                bits |= (int) values[i] << i - from;
+                bits |= (int) values[i] << (i - from);
             }
             out.putByte(bits);
         }

@@ -48,7 +48,7 @@ final class FixedStatistics {
             double value = Double.longBitsToDouble(values[i]);
             min = value < min ? value : min;
             max = value > max ? value : max;
-            nans += value != value ? 1 : 0;
+            nans += Double.isNaN(value) ? 1 : 0;
         }
         statistics.incrementNanCount(nans);
         if (nans < count) {
@@ -65,7 +65,7 @@ final class FixedStatistics {
             float value = Float.intBitsToFloat((int) values[i]);
             min = value < min ? value : min;
             max = value > max ? value : max;
-            nans += value != value ? 1 : 0;
+            nans += Float.isNaN(value) ? 1 : 0;
         }
         statistics.incrementNanCount(nans);
         if (nans < count) {

@@ -53,7 +53,7 @@ final class LongDictionary {
             if (slots[slot] == 0) {
                 return add(value, slot);
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slots[slot] - 1;
     }
@@ -77,7 +77,7 @@ final class LongDictionary {
         for (int index = 0; index < size; index++) {
             int slot = slotOf(values[index]);
             while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+                slot = (slot + 1) & mask;
             }
             keys[slot] = values[index];
             slots[slot] = index + 1;
@@ -85,6 +85,6 @@ final class LongDictionary {
     }
 
     private int slotOf(long value) {
-        return (int) (value * GOLDEN_RATIO >>> Long.numberOfLeadingZeros(slots.length) + 1);
+        return (int) ((value * GOLDEN_RATIO) >>> (Long.numberOfLeadingZeros(slots.length) + 1));
     }
 }

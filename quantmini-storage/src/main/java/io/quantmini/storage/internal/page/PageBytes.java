@@ -88,6 +88,6 @@ final class PageBytes {
 
     /** Zigzag, then ULEB-128. */
     void putZigzag(long value) {
-        putVarint(value << 1 ^ value >> 63);
+        putVarint((value << 1) ^ (value >> 63));
     }
 }

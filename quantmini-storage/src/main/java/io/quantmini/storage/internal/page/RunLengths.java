@@ -43,7 +43,7 @@ final class RunLengths {
 
     private static void pack(int[] values, int from, int to, int width, PageBytes out) {
         if (from < to) {
-            out.putVarint((to - from + 7) / 8 << 1 | 1);
+            out.putVarint((((to - from + 7) / 8) << 1) | 1);
             BitPacking.pack(values, from, to, width, out);
         }
     }

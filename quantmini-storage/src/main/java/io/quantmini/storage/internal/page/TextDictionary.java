@@ -78,7 +78,7 @@ final class TextDictionary {
             if (hashes[index] == hash && is(index, bytes, from, to)) {
                 return index;
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return add(hash, bytes, from, to, slot);
     }
@@ -103,14 +103,14 @@ final class TextDictionary {
         for (int index = 0; index < size; index++) {
             int slot = slotOf(hashes[index]);
             while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+                slot = (slot + 1) & mask;
             }
             slots[slot] = index + 1;
         }
     }
 
     private int slotOf(int hash) {
-        return hash * GOLDEN_RATIO >>> Integer.numberOfLeadingZeros(slots.length) + 1;
+        return (hash * GOLDEN_RATIO) >>> (Integer.numberOfLeadingZeros(slots.length) + 1);
     }
 
     private static int hash(byte[] bytes, int from, int to) {

@@ -27,6 +27,6 @@ final class Validity {
 
     /** 1 where the row has a value, else 0. */
     static int bit(ArrowBuf bits, int row) {
-        return bits.getByte(row / Byte.SIZE) >> row % Byte.SIZE & 1;
+        return (bits.getByte(row / Byte.SIZE) >> (row % Byte.SIZE)) & 1;
     }
 }
