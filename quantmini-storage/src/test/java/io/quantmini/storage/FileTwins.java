@@ -109,7 +109,7 @@ final class FileTwins {
     private static String hex(java.nio.ByteBuffer value) {
         StringBuilder hex = new StringBuilder();
         for (int i = value.position(); i < value.limit(); i++) {
-            hex.append(Integer.toHexString(value.get(i) & 0xff | 0x100).substring(1));
+            hex.append(Integer.toHexString((value.get(i) & 0xff) | 0x100).substring(1));
         }
         return hex.toString();
     }
