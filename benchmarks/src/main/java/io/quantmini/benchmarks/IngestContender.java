@@ -57,7 +57,7 @@ public enum IngestContender {
                 List<String> header = rows.next().getFields();
                 int[] columns = COLUMNS.stream().mapToInt(header::indexOf).toArray();
                 while (rows.hasNext()) {
-                    digest(rows.next(), columns, digest);
+                    digestRecord(rows.next(), columns, digest);
                 }
             }
             return digest;
@@ -107,7 +107,7 @@ public enum IngestContender {
         return hash;
     }
 
-    private static void digest(CsvRecord record, int[] columns, BarDigest digest) {
+    private static void digestRecord(CsvRecord record, int[] columns, BarDigest digest) {
         digest.ticker(record.getField(columns[0]).hashCode());
         digest.integer(Long.parseLong(record.getField(columns[1])) / 1_000);
         for (int column = 2; column < 7; column++) {

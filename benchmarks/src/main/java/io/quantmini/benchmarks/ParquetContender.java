@@ -19,7 +19,7 @@ public enum ParquetContender {
             try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory(
                             file.toString(), batches.get(0).getSchema(), format);
                     RowFileWriter writer = writers.create(file)) {
-                return write(writer, batches);
+                return drain(batches, writer);
             }
         }
     },
@@ -31,7 +31,7 @@ public enum ParquetContender {
             try (ZstdPages pages = new ZstdPages(format.compression().level());
                     RowFileWriter writer =
                             RecordFileWriter.create(file, batches.get(0).getSchema(), format, pages)) {
-                return write(writer, batches);
+                return drain(batches, writer);
             }
         }
     };
@@ -39,7 +39,7 @@ public enum ParquetContender {
     /** Writes the new file and gives its length. */
     abstract long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException;
 
-    private static long write(RowFileWriter writer, List<VectorSchemaRoot> batches) throws IOException {
+    private static long drain(List<VectorSchemaRoot> batches, RowFileWriter writer) throws IOException {
         for (VectorSchemaRoot batch : batches) {
             writer.append(batch, 0, batch.getRowCount());
         }
