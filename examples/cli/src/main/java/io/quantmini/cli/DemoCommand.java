@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Fills an embedded object store with an invented market and runs the whole pipeline on it.",
-        footer = {"", "Example:", "  ./quantmini demo --lake lake --sessions 24 --symbols 40"})
+        footer = {"", "Example:", "  ./quantmini demo --lake lake --sessions 22 --symbols 24"})
 final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE =
             "SELECT symbol, count(*) AS sessions, round(last(close ORDER BY date), 2) AS close,"

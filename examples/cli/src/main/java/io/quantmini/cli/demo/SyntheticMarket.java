@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  */
 public final class SyntheticMarket {
     /** November 2025 and the first week of December. */
-    public static final int DEFAULT_SESSIONS = 24;
+    public static final int DEFAULT_SESSIONS = 22;
 
-    public static final int DEFAULT_SYMBOLS = 40;
+    public static final int DEFAULT_SYMBOLS = 24;
     public static final long DEFAULT_SEED = 1;
     /** Two years. */
     public static final int MAX_SESSIONS = 500;
