@@ -185,6 +185,14 @@ final class LakeTest {
     }
 
     @Test
+    void what_is_no_directory_is_not_compared() {
+        assertThatThrownBy(() -> LakeComparison.differences(directory.resolve("none"), directory.resolve("neither")))
+                .isInstanceOf(LakeException.class)
+                .hasMessageContaining("none")
+                .hasMessageContaining("expected a lake");
+    }
+
+    @Test
     void lakes_of_the_same_units_are_equal_whatever_the_time_and_others_are_not() throws IOException {
         Lake one = Lake.at(directory.resolve("one"));
         Lake other = Lake.at(directory.resolve("other"));

@@ -50,4 +50,11 @@ final class UnitSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnitSpec.publish(STOCKS_DAILY, Layer.BRONZE, List.of(), "inputs"));
     }
+
+    @Test
+    void a_unit_never_takes_out_itself() {
+        UnitSpec spec = UnitSpec.publish(STOCKS_DAILY, Layer.BRONZE, List.of(ONE), "inputs");
+
+        assertThat(spec.superseding(List.of("other", spec.unit())).supersedes()).containsExactly("other");
+    }
 }
