@@ -1,66 +1,94 @@
 package io.quantmini.benchmarks;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Random;
-import java.util.zip.GZIPOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
-/** Writes a synthetic session of minute bars: 10,500 tickers, few of them busy. The same arguments give the same rows. */
+/**
+ * Writes a synthetic session of stock minute bars from 04:00 to 20:00 New York: 10,500 tickers, few of them busy, prices
+ * with two decimals or up to four. The same arguments give the same rows.
+ */
 final class MinuteBars {
+    /** Rows of a session like the market's. */
+    static final int ROWS = 1_770_000;
+
     private static final int TICKERS = 10_500;
     private static final int MINUTES = 960;
+    private static final int REGULAR_FROM = 330;
+    private static final int REGULAR_TO = 720;
+    private static final int[] NAMES_BY_LENGTH = {20, 400, 3_400, 6_180, 500};
 
     private MinuteBars() {}
 
     static void write(Path file, LocalDate session, int rows) throws IOException {
-        long premarket =
-                session.atTime(4, 0).atZone(ZoneId.of("America/New_York")).toEpochSecond();
-        Random random = new Random(session.toEpochDay());
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.US_ASCII))) {
-            out.write("ticker,volume,open,close,high,low,window_start,transactions\n");
-            int left = rows;
-            for (int ticker = 0; ticker < TICKERS && left > 0; ticker++) {
-                int share = left / (TICKERS - ticker);
-                int bars =
-                        ticker == TICKERS - 1 ? left : (int) (share * (0.1 + 3 * Math.pow(random.nextDouble(), 2.33)));
-                left -= write(out, name(ticker), premarket, Math.min(bars, MINUTES), random);
+        long midnight = session.atStartOfDay(ZoneId.of("America/New_York")).toEpochSecond();
+        long premarket = midnight + 4 * 3_600;
+        SplittableRandom market = new SplittableRandom(20250102);
+        List<String> names = names(market);
+        int tickers = Math.min(TICKERS, rows);
+        int[] bars = Activity.bars(tickers, MINUTES, rows, market);
+        long[] prices = market.doubles(tickers)
+                .mapToLong(x -> (long) (BarLines.PRICE_SCALE * (0.3 + 4_000 * Math.pow(x, 9) + 60 * x)))
+                .toArray();
+        SplittableRandom random = new SplittableRandom(session.toEpochDay());
+        try (BarLines lines = new BarLines(file)) {
+            for (int i = 0; i < tickers; i++) {
+                long tick = prices[i] < BarLines.PRICE_SCALE ? 1 : BarLines.PRICE_SCALE / 100;
+                BarWalk walk = new BarWalk(random, prices[i], tick, 2 + bars[i] * bars[i] / 4_000.0);
+                write(
+                        lines,
+                        names.get(i).getBytes(StandardCharsets.US_ASCII),
+                        walk,
+                        premarket,
+                        minutes(bars[i], random));
             }
         }
     }
 
-    private static int write(Writer out, String ticker, long premarket, int bars, Random random) throws IOException {
-        int cents = 200 + random.nextInt(30_000);
-        for (int bar = 0; bar < bars; bar++) {
-            cents = Math.max(100, cents + random.nextInt(7) - 3);
-            int range = random.nextInt(12);
-            int open = cents + random.nextInt(range + 1);
-            int close = cents + random.nextInt(range + 1);
-            long minute = (long) bar * MINUTES / bars;
-            out.write(ticker + ',' + (1 + random.nextInt(20_000)) + ',' + price(open) + ',' + price(close) + ','
-                    + price(cents + range) + ',' + price(cents) + ',' + (premarket + 60 * minute) + "000000000,"
-                    + (1 + random.nextInt(300)) + '\n');
+    private static void write(BarLines lines, byte[] ticker, BarWalk walk, long premarket, boolean[] minutes)
+            throws IOException {
+        for (int minute = 0; minute < MINUTES; minute++) {
+            if (minutes[minute]) {
+                walk.next();
+                lines.add(ticker, walk, premarket + 60L * minute);
+            }
         }
-        return bars;
     }
 
-    private static String price(int cents) {
-        int rest = cents % 100;
-        return cents / 100 + (rest == 0 ? "" : rest < 10 ? ".0" + rest : "." + rest);
+    /** Which minutes have a bar: those of regular hours first, then the others. */
+    private static boolean[] minutes(int bars, RandomGenerator random) {
+        boolean[] minutes = new boolean[MINUTES];
+        int left = bars;
+        while (left > 0) {
+            boolean regular = left > bars / 12 && bars - left < REGULAR_TO - REGULAR_FROM;
+            int minute = regular ? REGULAR_FROM + random.nextInt(REGULAR_TO - REGULAR_FROM) : random.nextInt(MINUTES);
+            if (!minutes[minute]) {
+                minutes[minute] = true;
+                left--;
+            }
+        }
+        return minutes;
     }
 
-    private static String name(int ticker) {
-        StringBuilder name = new StringBuilder();
-        for (int rest = ticker, i = 0; i < 4; i++, rest /= 26) {
-            name.append((char) ('A' + rest % 26));
+    private static List<String> names(RandomGenerator random) {
+        TreeSet<String> names = new TreeSet<>();
+        for (int length = 1; length <= NAMES_BY_LENGTH.length; length++) {
+            int wanted = names.size() + NAMES_BY_LENGTH[length - 1];
+            while (names.size() < wanted) {
+                StringBuilder name = new StringBuilder(length);
+                for (int i = 0; i < length; i++) {
+                    name.append((char) ('A' + random.nextInt(26)));
+                }
+                names.add(name.toString());
+            }
         }
-        return name.reverse().toString();
+        return new ArrayList<>(names);
     }
 }
