@@ -9,6 +9,7 @@ import io.quantmini.ingest.inflate.GzipException;
 import io.quantmini.ingest.inflate.GzipFault;
 import io.quantmini.ingest.inflate.GzipLimits;
 import io.quantmini.ingest.inflate.GzipReader;
+import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.IngestLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +26,9 @@ final class GzipText extends InputStream {
     private long bytesOut;
 
     /** Reads {@code source} from its current position on; owns it. */
-    GzipText(InputStream source, String file, IngestLimits limits) {
+    GzipText(InputStream source, String file, StreamInflater inflater, IngestLimits limits) {
         this.file = file;
-        this.gzip = GzipReader.open(source, new GzipLimits(limits.maxBytes(), limits.maxMembers()));
+        this.gzip = GzipReader.open(source, inflater, new GzipLimits(limits.maxBytes(), limits.maxMembers()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.quantmini.ingest;
 
+import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.CandidateBatch;
 import io.quantmini.stage.CandidateStream;
 import io.quantmini.stage.IngestRequest;
@@ -25,6 +26,6 @@ public final class StreamingIngestor implements Ingestor {
 
     @Override
     public CandidateStream open(IngestRequest request, BufferAllocator allocator) {
-        return CandidateStream.of(CsvDecoder.open(request), batchRows, allocator);
+        return CandidateStream.of(PlainDecoder.open(request, StreamInflater::create), batchRows, allocator);
     }
 }

@@ -8,6 +8,7 @@ import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.GzipFiles;
 import io.quantmini.admission.IngestException;
 import io.quantmini.admission.StrictGzipInputStream;
+import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.IngestLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,7 +103,7 @@ class GzipTextTest {
                 throw new IOException("device gone");
             }
         };
-        try (GzipText in = new GzipText(broken, "disk.gz", IngestLimits.DEFAULT)) {
+        try (GzipText in = new GzipText(broken, "disk.gz", StreamInflater.create(), IngestLimits.DEFAULT)) {
             assertThatThrownBy(in::read)
                     .isInstanceOf(FileAccessException.class)
                     .hasMessageContaining("disk.gz")
@@ -138,6 +139,6 @@ class GzipTextTest {
 
     private static GzipText open(byte[] gzip, long maxBytes, int maxMembers) {
         IngestLimits limits = new IngestLimits(maxBytes, maxMembers, 1 << 16, 10, 0, 0);
-        return new GzipText(new ByteArrayInputStream(gzip), "a.gz", limits);
+        return new GzipText(new ByteArrayInputStream(gzip), "a.gz", StreamInflater.create(), limits);
     }
 }

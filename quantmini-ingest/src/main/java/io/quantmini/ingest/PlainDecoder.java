@@ -2,6 +2,7 @@ package io.quantmini.ingest;
 
 import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.TickerSyntax;
+import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.CandidateBatch;
 import io.quantmini.stage.FileTally;
 import io.quantmini.stage.IngestLimits;
@@ -11,13 +12,14 @@ import io.quantmini.stage.RowFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records to rows: finds each column by the header, converts its text, and reports the records that do not parse. The plain
  * version, which faster ones are compared with.
  */
-final class CsvDecoder implements RowDecoder {
+final class PlainDecoder implements RowDecoder {
     private final IngestRequest request;
     private final GzipText gzip;
     private final RecordReader records;
@@ -26,7 +28,7 @@ final class CsvDecoder implements RowDecoder {
     private long blank;
     private long malformed;
 
-    private CsvDecoder(IngestRequest request, GzipText gzip) {
+    private PlainDecoder(IngestRequest request, GzipText gzip) {
         this.request = request;
         this.gzip = gzip;
         this.records = new RecordReader(
@@ -34,11 +36,12 @@ final class CsvDecoder implements RowDecoder {
     }
 
     /** Opens the file; its header is read with the first batch. */
-    static CsvDecoder open(IngestRequest request) {
+    static PlainDecoder open(IngestRequest request, Supplier<? extends StreamInflater> inflater) {
         IngestLimits limits = request.limits();
         String file = request.file().toString();
         try {
-            return new CsvDecoder(request, new GzipText(Files.newInputStream(request.file()), file, limits));
+            return new PlainDecoder(
+                    request, new GzipText(Files.newInputStream(request.file()), file, inflater.get(), limits));
         } catch (IOException e) {
             throw new FileAccessException(file, "open", e);
         }
