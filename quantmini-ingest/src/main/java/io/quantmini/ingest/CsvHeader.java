@@ -30,8 +30,17 @@ record CsvHeader(
     private static final List<String> COLUMNS =
             BarSchema.candidate().getFields().stream().map(Field::getName).toList();
 
-    /** Reads the first record as the header. */
+    /** Reads the first record as the header. When it is none but the gzip stream is unsound as well, that is the error. */
     static CsvHeader read(RecordReader records) {
+        try {
+            return parse(records);
+        } catch (IngestException e) {
+            records.drain();
+            throw e;
+        }
+    }
+
+    private static CsvHeader parse(RecordReader records) {
         List<String> names = names(records);
         if (names.stream().noneMatch(COLUMNS::contains)) {
             throw new IngestException(

@@ -26,6 +26,6 @@ public final class StreamingIngestor implements Ingestor {
 
     @Override
     public CandidateStream open(IngestRequest request, BufferAllocator allocator) {
-        return CandidateStream.of(PlainDecoder.open(request, StreamInflater::create), batchRows, allocator);
+        return FlatFileStream.open(request, GzipText.open(request, StreamInflater::create), batchRows, allocator);
     }
 }
