@@ -1,31 +1,46 @@
 package io.quantmini.ingest.inflate;
 
-import java.util.Objects;
-
 /**
- * Decompressed bytes in one array that moves over the stream: the history that matches may refer to, then the chunk in
- * progress, then room to write past its end. Not thread-safe.
+ * Decompressed bytes in one array that moves over the stream: the history that matches may refer to and what the reader keeps,
+ * which overlap, then the chunk in progress, then room past its end. A chunk starts at the same place every time. Not
+ * thread-safe.
  */
 public final class InflateWindow {
     /** The farthest a match reaches back (RFC 1951, section 2). */
     static final int HISTORY = 32 << 10;
 
-    /** Bytes of a chunk, give or take the last match; the most that {@link #slide} keeps. */
+    /** Bytes of a chunk, give or take the last match. */
     public static final int CHUNK = 256 << 10;
 
-    /** Written past {@code limit}: two literals, a match of 258, and what copying whole words adds. */
-    private static final int SLACK = 320;
+    /** Bytes of the array past the end of any chunk, there to be loaded as part of a word. */
+    public static final int READABLE_PAST_END = 64;
 
-    private final byte[] bytes = new byte[HISTORY + CHUNK + SLACK];
+    /** Past {@code limit}: a literal and a match of 258 of the chunk; what copying whole words adds is fewer than 64. */
+    private static final int SLACK = 260 + READABLE_PAST_END;
+
+    private final byte[] bytes;
+    private final int start;
 
     /** Where the next byte goes. */
     int position;
 
     /** A chunk is full when {@code position} reaches this. */
-    int limit = HISTORY + CHUNK;
+    final int limit;
 
     /** First byte that a match may refer to. */
     int floor;
+
+    /** Nothing is kept but the history. */
+    InflateWindow() {
+        this(0);
+    }
+
+    /** There is room for {@code maxKeep} bytes before a chunk. */
+    InflateWindow(int maxKeep) {
+        start = Math.max(HISTORY, maxKeep);
+        bytes = new byte[Math.addExact(start, CHUNK + SLACK)];
+        limit = start + CHUNK;
+    }
 
     byte[] bytes() {
         return bytes;
@@ -40,13 +55,12 @@ public final class InflateWindow {
         floor = position;
     }
 
-    /** Makes room for a chunk; keeps the history and at least the last {@code keep} bytes. */
+    /** Makes room for a whole chunk; the history and the last {@code keep} bytes, at most {@code maxKeep}, stay before it. */
     void slide(int keep) {
-        Objects.checkIndex(keep, Math.min(CHUNK, position) + 1);
-        int drop = position - Math.max(keep, Math.min(position, HISTORY));
-        System.arraycopy(bytes, drop, bytes, 0, position - drop);
-        position -= drop;
+        int drop = position - start;
+        int stay = Math.max(keep, Math.min(position, HISTORY));
+        System.arraycopy(bytes, position - stay, bytes, start - stay, stay);
+        position = start;
         floor = Math.max(0, floor - drop);
-        limit = Math.min(position + CHUNK, HISTORY + CHUNK);
     }
 }
