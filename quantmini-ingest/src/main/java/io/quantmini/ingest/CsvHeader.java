@@ -66,6 +66,19 @@ record CsvHeader(
                 List.copyOf(extra));
     }
 
+    /** Whether the columns are the vendor's, in its order, and no others. */
+    boolean isVendors() {
+        return fields == COLUMNS.size()
+                && ticker == 0
+                && volume == 1
+                && open == 2
+                && close == 3
+                && high == 4
+                && low == 5
+                && windowStart == 6
+                && transactions == 7;
+    }
+
     private static List<String> names(RecordReader records) {
         if (!records.next()) {
             throw new IngestException(

@@ -70,7 +70,7 @@ final class Digits {
 
     /** Not 0 unless there are only digits, at least one of them first, one point at most, and then that character. */
     static int faults(long word, int point, int end, int character) {
-        return ((int) (word >>> end) & 0xff ^ character) | ((point - 1) & Integer.MIN_VALUE);
+        return (((int) (word >>> end) & 0xff) ^ character) | ((point - 1) & Integer.MIN_VALUE);
     }
 
     /**

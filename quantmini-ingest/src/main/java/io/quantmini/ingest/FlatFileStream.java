@@ -15,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Candidate rows of a flat file, a batch for each part of its text that is in memory: plain records by {@link RowLoop}, all
+ * Candidate rows of a flat file, a batch for each part of its text that is in memory: plain records by {@link PlainRecords}, all
  * others by {@link RecordReader}. The text of a batch stays in the window while the batch is current, so that a bad row's is
  * at hand and no other's is copied.
  */
@@ -41,7 +41,7 @@ final class FlatFileStream implements CandidateStream {
     }
 
     /** What follows from the header. */
-    private record Layout(CsvHeader header, RecordValues values, RowLoop loop) {}
+    private record Layout(CsvHeader header, RecordValues values, PlainRecords plain) {}
 
     /**
      * Reads the text as the requested file's; owns it, also on failure.
@@ -50,7 +50,7 @@ final class FlatFileStream implements CandidateStream {
      */
     static FlatFileStream open(IngestRequest request, TextSource text, int batchRows, BufferAllocator allocator) {
         try {
-            return new FlatFileStream(request, text, RowColumns.allocate(batchRows, 600_000, allocator));
+            return new FlatFileStream(request, text, RowColumns.allocate(batchRows, text.maxLength(), allocator));
         } catch (RuntimeException e) {
             try (text) {
                 throw e;
@@ -86,7 +86,7 @@ final class FlatFileStream implements CandidateStream {
         }
         while (window.next < stop && !columns.isFull()) {
             int before = columns.rows;
-            known.loop.run(window, stop, columns);
+            known.plain.read(window, stop, columns);
             read += columns.rows - before;
             if (window.next < stop && !columns.isFull() && !oddRecord(known)) {
                 return;
@@ -101,7 +101,7 @@ final class FlatFileStream implements CandidateStream {
         Layout made = new Layout(
                 header,
                 new RecordValues(records, header),
-                new RowLoop(header, request.limits().maxLineBytes(), crlf));
+                PlainRecords.of(header, request.limits().maxLineBytes(), crlf));
         layout = made;
         stop = window.lastLineEnd();
         columns.clear(window.lineBreaks);

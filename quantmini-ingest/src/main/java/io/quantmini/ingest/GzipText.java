@@ -9,6 +9,7 @@ import io.quantmini.ingest.inflate.GzipException;
 import io.quantmini.ingest.inflate.GzipFault;
 import io.quantmini.ingest.inflate.GzipLimits;
 import io.quantmini.ingest.inflate.GzipReader;
+import io.quantmini.ingest.inflate.InflateWindow;
 import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.IngestLimits;
 import io.quantmini.stage.IngestRequest;
@@ -23,18 +24,24 @@ import java.util.function.Supplier;
  * FileAccessException} when the source fails.
  */
 final class GzipText implements TextSource {
+    /** A chunk may be longer by a literal and a match. */
+    private static final int LONGEST_MATCH = 259;
+
     private final String file;
     private final GzipReader gzip;
+    private final int maxKeep;
 
-    private GzipText(String file, GzipReader gzip) {
+    private GzipText(String file, GzipReader gzip, int maxKeep) {
         this.file = file;
         this.gzip = gzip;
+        this.maxKeep = maxKeep;
     }
 
     /** Reads {@code source} from its current position on; owns it and the inflater. */
     static GzipText of(InputStream source, String file, StreamInflater inflater, IngestLimits limits) {
         GzipLimits caps = new GzipLimits(limits.maxBytes(), limits.maxMembers());
-        return new GzipText(file, GzipReader.open(source, inflater, caps));
+        int maxKeep = RecordReader.maxKeep(limits.maxLineBytes());
+        return new GzipText(file, GzipReader.open(source, inflater, caps, maxKeep), maxKeep);
     }
 
     /** Opens the requested file. */
@@ -71,6 +78,11 @@ final class GzipText implements TextSource {
     @Override
     public int to() {
         return gzip.to();
+    }
+
+    @Override
+    public int maxLength() {
+        return maxKeep + InflateWindow.CHUNK + LONGEST_MATCH;
     }
 
     @Override

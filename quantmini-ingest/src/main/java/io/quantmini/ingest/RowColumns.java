@@ -1,13 +1,8 @@
 package io.quantmini.ingest;
 
 import io.quantmini.market.BarSchema;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -24,15 +19,16 @@ final class RowColumns {
     private final VectorSchemaRoot root;
     final int capacity;
 
-    final ByteBuffer tickers;
-    final IntBuffer tickerEnds;
-    final DoubleBuffer volume;
-    final DoubleBuffer open;
-    final DoubleBuffer close;
-    final DoubleBuffer high;
-    final DoubleBuffer low;
-    final LongBuffer windowStart;
-    final IntBuffer transactions;
+    // where the columns are in memory; nothing is checked there, so a row must be below the capacity
+    private final long tickers;
+    private final long tickerEnds;
+    private final long volume;
+    private final long open;
+    private final long close;
+    private final long high;
+    private final long low;
+    private final long windowStart;
+    private final long transactions;
 
     /** Where the text of each row starts and ends in the window, and its line less {@link #firstLine}. */
     final int[] starts;
@@ -51,16 +47,16 @@ final class RowColumns {
         this.allocator = allocator;
         this.root = root;
         VarCharVector ticker = (VarCharVector) root.getVector(BarSchema.TICKER);
-        tickers = view(ticker.getDataBuffer());
-        tickerEnds = view(ticker.getOffsetBuffer()).asIntBuffer();
-        tickerEnds.put(0, 0);
-        volume = column(BarSchema.VOLUME).asDoubleBuffer();
-        open = column(BarSchema.OPEN).asDoubleBuffer();
-        close = column(BarSchema.CLOSE).asDoubleBuffer();
-        high = column(BarSchema.HIGH).asDoubleBuffer();
-        low = column(BarSchema.LOW).asDoubleBuffer();
-        windowStart = column(BarSchema.WINDOW_START).asLongBuffer();
-        transactions = column(BarSchema.TRANSACTIONS).asIntBuffer();
+        tickers = ticker.getDataBuffer().memoryAddress();
+        tickerEnds = ticker.getOffsetBuffer().memoryAddress();
+        MemoryUtil.putInt(tickerEnds, 0);
+        volume = column(BarSchema.VOLUME);
+        open = column(BarSchema.OPEN);
+        close = column(BarSchema.CLOSE);
+        high = column(BarSchema.HIGH);
+        low = column(BarSchema.LOW);
+        windowStart = column(BarSchema.WINDOW_START);
+        transactions = column(BarSchema.TRANSACTIONS);
         starts = new int[capacity];
         ends = new int[capacity];
         lines = new int[capacity];
@@ -109,20 +105,63 @@ final class RowColumns {
     /** Adds the current record. */
     void add(RecordReader record, RecordValues values) {
         int length = values.tickerTo - values.tickerFrom;
-        tickers.put(tickerEnd, record.buffer(), values.tickerFrom, length);
-        tickerEnd += length;
-        volume.put(rows, values.volume);
-        open.put(rows, values.open);
-        close.put(rows, values.close);
-        high.put(rows, values.high);
-        low.put(rows, values.low);
-        windowStart.put(rows, values.windowStart);
-        transactions.put(rows, values.transactions);
-        starts[rows] = record.start();
-        ends[rows] = record.end();
-        lines[rows] = (int) (record.line() - firstLine);
+        for (int i = 0; i < length; i++) {
+            MemoryUtil.putByte(tickers + tickerEnd + i, record.buffer()[values.tickerFrom + i]);
+        }
+        volume(rows, values.volume);
+        open(rows, values.open);
+        close(rows, values.close);
+        high(rows, values.high);
+        low(rows, values.low);
+        windowStart(rows, values.windowStart);
+        transactions(rows, values.transactions);
+        place(rows, record.start(), record.end(), record.line());
+        endTicker(rows, length);
         rows++;
-        tickerEnds.put(rows, tickerEnd);
+    }
+
+    void volume(int row, double value) {
+        MemoryUtil.putLong(volume + 8L * row, Double.doubleToRawLongBits(value));
+    }
+
+    void open(int row, double value) {
+        MemoryUtil.putLong(open + 8L * row, Double.doubleToRawLongBits(value));
+    }
+
+    void close(int row, double value) {
+        MemoryUtil.putLong(close + 8L * row, Double.doubleToRawLongBits(value));
+    }
+
+    void high(int row, double value) {
+        MemoryUtil.putLong(high + 8L * row, Double.doubleToRawLongBits(value));
+    }
+
+    void low(int row, double value) {
+        MemoryUtil.putLong(low + 8L * row, Double.doubleToRawLongBits(value));
+    }
+
+    void windowStart(int row, long nanos) {
+        MemoryUtil.putLong(windowStart + 8L * row, nanos);
+    }
+
+    void transactions(int row, int count) {
+        MemoryUtil.putInt(transactions + 4L * row, count);
+    }
+
+    /** Sets eight bytes of the ticker in progress. */
+    void ticker(int at, long eight) {
+        MemoryUtil.putLong(tickers + tickerEnd + at, eight);
+    }
+
+    void endTicker(int row, int length) {
+        tickerEnd += length;
+        MemoryUtil.putInt(tickerEnds + 4L * (row + 1), tickerEnd);
+    }
+
+    void place(int row, int start, int end, long line) {
+        starts[row] = start;
+        ends[row] = end;
+        lines[row] = (int) (line - firstLine);
     }
 
     /** Tells the vectors how many values they hold. */
@@ -137,11 +176,7 @@ final class RowColumns {
         allocator.close();
     }
 
-    private ByteBuffer column(String name) {
-        return view(root.getVector(name).getDataBuffer());
-    }
-
-    private static ByteBuffer view(ArrowBuf buffer) {
-        return buffer.nioBuffer(0, Math.toIntExact(buffer.capacity())).order(ByteOrder.LITTLE_ENDIAN);
+    private long column(String name) {
+        return root.getVector(name).getDataBuffer().memoryAddress();
     }
 }

@@ -23,6 +23,9 @@ interface TextSource extends AutoCloseable {
     /** Where the chunk ends in {@link #buffer}. */
     int to();
 
+    /** Most bytes from {@link #from} to {@link #to}. */
+    int maxLength();
+
     /** Compressed bytes used so far. */
     long bytesIn();
 
