@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quantmini.admission.AdmissionRequest;
+import io.quantmini.stage.IngestRequest;
 import io.quantmini.stage.Ingestor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,10 +82,25 @@ class MutantFilesTest {
                 throw new AssertionError(fast + " differs, " + describe(mutant) + "\n" + difference);
             }
         }
+        compareCandidates(mutant);
         if (!plain.isAccepted()) {
             return Ending.REFUSED;
         }
         return plain.unsorted() == null ? Ending.ACCEPTED : Ending.ACCEPTED_SORTED;
+    }
+
+    /** Admission asks for the text of bad rows only; so ask for that of all. */
+    private void compareCandidates(Mutant mutant) {
+        IngestRequest request =
+                new IngestRequest(file, mutant.dataset(), SeedFile.SESSION, mutant.limits(), (row, fault) -> {});
+        Candidates plain = Candidates.of(new PlainIngestor(mutant.batchRows()), request);
+        for (FastIngestor fast : FastIngestor.values()) {
+            String difference =
+                    plain.difference(Candidates.of(fast.create(mutant.batchRows()), request), mutant.soundGzip());
+            if (difference != null) {
+                throw new AssertionError(fast + " differs, " + describe(mutant) + "\n" + difference);
+            }
+        }
     }
 
     private Outcome outcome(String name, Mutant mutant, Ingestor ingestor, AdmissionRequest request) {

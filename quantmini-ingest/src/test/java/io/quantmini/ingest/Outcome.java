@@ -4,7 +4,6 @@ import io.quantmini.admission.Admission;
 import io.quantmini.admission.AdmissionRequest;
 import io.quantmini.admission.AdmissionTally;
 import io.quantmini.admission.AdmittedStream;
-import io.quantmini.admission.FileFault;
 import io.quantmini.admission.FilePosition;
 import io.quantmini.admission.IngestException;
 import io.quantmini.admission.UnsortedFileException;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +35,6 @@ record Outcome(
         @Nullable AdmissionTally tally,
         ColumnBytes columns,
         byte[] quarantine) {
-    /** Each notices invalid compressed data at its own place, some bytes on. */
-    private static final int CORRUPT_WITHIN = 8;
-
-    private static final Set<FileFault> HEADER_FAULTS =
-            Set.of(FileFault.NO_HEADER, FileFault.MISSING_COLUMN, FileFault.REPEATED_COLUMN);
-
-    /** Why and where, as the exception has it. */
-    record Refusal(
-            FileFault fault,
-            FilePosition position,
-            @Nullable String message) {}
-
     /** The quarantine file is deleted first, and alone in its directory. */
     static Outcome of(Ingestor ingestor, AdmissionRequest request) {
         delete(request.quarantine());
@@ -81,7 +67,7 @@ record Outcome(
             outcome = new Outcome(null, unsorted, stream.tally(), columns, quarantine);
             account(stream.tally(), columns.rows());
         } catch (IngestException e) {
-            Refusal refusal = new Refusal(e.fault(), e.position(), e.getMessage());
+            Refusal refusal = Refusal.of(e);
             outcome = new Outcome(refusal, unsorted, null, ColumnBytes.NONE, read(request.quarantine()));
         }
         leavesNothingBeside(request.quarantine());
@@ -107,7 +93,7 @@ record Outcome(
     @Nullable
     String difference(Outcome other, boolean soundGzip) {
         if (refusal != null && other.refusal != null) {
-            return differenceOf(refusal, other.refusal, soundGzip);
+            return refusal.difference(other.refusal, soundGzip);
         }
         if (refusal != null || other.refusal != null) {
             return "expected " + brief() + ", got " + other.brief();
@@ -126,19 +112,6 @@ record Outcome(
                 ? null
                 : "expected the quarantine file\n  " + QuarantineText.of(quarantine) + "\ngot\n  "
                         + QuarantineText.of(other.quarantine);
-    }
-
-    private static @Nullable String differenceOf(Refusal expected, Refusal got, boolean soundGzip) {
-        String difference = "expected " + expected + ", got " + got;
-        if (expected.fault != got.fault) {
-            boolean twoFaults = HEADER_FAULTS.contains(expected.fault) != HEADER_FAULTS.contains(got.fault);
-            return twoFaults && !soundGzip ? null : difference;
-        }
-        if (expected.fault == FileFault.CORRUPT) {
-            long apart = Math.abs(expected.position.offset() - got.position.offset());
-            return apart <= CORRUPT_WITHIN ? null : difference;
-        }
-        return expected.equals(got) ? null : difference;
     }
 
     private String brief() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -130,8 +131,8 @@ record SeedFile(byte[] text, Dataset dataset, String name) {
                 length += count;
             }
         } catch (IOException e) {
-            return length == 0 ? bytes : java.util.Arrays.copyOf(text, length);
+            return length == 0 ? bytes : Arrays.copyOf(text, length);
         }
-        return java.util.Arrays.copyOf(text, length);
+        return Arrays.copyOf(text, length);
     }
 }
