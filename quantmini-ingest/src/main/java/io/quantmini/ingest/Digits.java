@@ -11,11 +11,11 @@ import java.nio.ByteOrder;
  *
  * <pre>{@code
  * long word = Digits.word(text, at);
- * int point = Digits.point(word);
- * int end = Digits.end(word, point);
- * long faults = Digits.faults(word, point, end, Digits.character(','));
- * double value = Digits.decimal(word, point, end);      // if there are no faults
- * at += (end >>> 3) + 1;
+ * long others = Digits.others(word);
+ * long end = Digits.end(word, others);
+ * long faults = Digits.faults(word, others, end, Digits.character(','));
+ * double value = Digits.decimal(word, others, end);      // if there are no faults
+ * at += Digits.length(end) + 1;
  * }</pre>
  *
  * <p>Faults say only that the text is of another shape: {@link DecimalParser} decides then whether it is a number.
@@ -56,36 +56,49 @@ final class Digits {
         return character ^ '0';
     }
 
-    /** The bit where the first character is that is no digit: the point of a number, or its end. */
-    static int point(long word) {
-        return Long.numberOfTrailingZeros(others(word)) - 7;
+    /** The high bit of each byte that is no digit: first that of the point of a number, or its end. */
+    static long others(long word) {
+        return ((word + ABOVE_NINE) | word) & HIGHS;
     }
 
-    /** The bit where a number ends. */
-    static int end(long word, int point) {
-        long others = others(word);
-        int second = Long.numberOfTrailingZeros(others & (others - 1)) - 7;
-        return ((int) (word >>> point) & 0xff) == POINT ? second : point;
+    /** The same from the end of a number on; 0 if it is not in the word. */
+    static long end(long word, long others) {
+        return character(word, others) == POINT ? others & (others - 1) : others;
+    }
+
+    /** The character of the lowest of these bits. */
+    private static int character(long word, long bits) {
+        return (int) (word >>> (Long.numberOfTrailingZeros(bits) & 0x38)) & 0xff;
     }
 
     /** Not 0 unless there are only digits, at least one of them first, one point at most, and then that character. */
-    static int faults(long word, int point, int end, int character) {
-        return (((int) (word >>> end) & 0xff) ^ character) | ((point - 1) & Integer.MIN_VALUE);
+    static long faults(long word, long others, long end, int character) {
+        return (character(word, end) ^ character) | (others & 0x80);
+    }
+
+    /** Characters of a number; 8 when it has more. */
+    static int length(long end) {
+        return Long.numberOfTrailingZeros(end) >>> 3;
     }
 
     /**
      * The value, correctly rounded: the digits, then zeros, are an exact number of eight digits, its divisor is exact, and
      * so the one rounding of the division is the right one.
      */
-    static double decimal(long word, int point, int end) {
-        long after = -1L << point;
-        long digits = (word & ~after) | ((word >>> 8) & after);
-        return eight(digits & ~(-1L << Math.max(point, end - 8))) / DIVISORS[(point >>> 3) & 7];
+    static double decimal(long word, long others, long end) {
+        long number = word & before(end);
+        long whole = before(others);
+        return eight((number & whole) | ((number >>> 8) & ~whole)) / DIVISORS[length(others) & 7];
+    }
+
+    /** All of the bytes before the lowest of these bits. */
+    private static long before(long bits) {
+        return (bits ^ (bits - 1)) >>> 8;
     }
 
     /** The value of a number without a point. */
-    static int integer(long word, int end) {
-        return (int) eight(word << -end);
+    static int integer(long word, long end) {
+        return (int) eight(word << (64 - (Long.numberOfTrailingZeros(end) & 0x38)));
     }
 
     /** Epoch nanoseconds of 19 digits, the last nine of them zeros: bars start on whole seconds. */
@@ -102,11 +115,6 @@ final class Digits {
                 | (last >>> 16)
                 | (word(text, at + 12) ^ ((long) character << 56))
                 | (time(text, at) & Long.MIN_VALUE);
-    }
-
-    /** The high bit of each byte that is no digit. */
-    private static long others(long word) {
-        return ((word + ABOVE_NINE) | word) & HIGHS;
     }
 
     /** The number of eight digits. */

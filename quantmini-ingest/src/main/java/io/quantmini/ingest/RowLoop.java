@@ -43,49 +43,49 @@ final class RowLoop implements PlainRecords {
             int numbers = at;
 
             long word = Digits.word(text, at);
-            int point = Digits.point(word);
-            int end = Digits.end(word, point);
-            long faults = Digits.faults(word, point, end, COMMA);
-            columns.volume(row, Digits.decimal(word, point, end));
-            at += (end >>> 3) + 1;
+            long others = Digits.others(word);
+            long end = Digits.end(word, others);
+            long faults = Digits.faults(word, others, end, COMMA);
+            columns.volume(row, Digits.decimal(word, others, end));
+            at += Digits.length(end) + 1;
 
             word = Digits.word(text, at);
-            point = Digits.point(word);
-            end = Digits.end(word, point);
-            faults |= Digits.faults(word, point, end, COMMA);
-            columns.open(row, Digits.decimal(word, point, end));
-            at += (end >>> 3) + 1;
+            others = Digits.others(word);
+            end = Digits.end(word, others);
+            faults |= Digits.faults(word, others, end, COMMA);
+            columns.open(row, Digits.decimal(word, others, end));
+            at += Digits.length(end) + 1;
 
             word = Digits.word(text, at);
-            point = Digits.point(word);
-            end = Digits.end(word, point);
-            faults |= Digits.faults(word, point, end, COMMA);
-            columns.close(row, Digits.decimal(word, point, end));
-            at += (end >>> 3) + 1;
+            others = Digits.others(word);
+            end = Digits.end(word, others);
+            faults |= Digits.faults(word, others, end, COMMA);
+            columns.close(row, Digits.decimal(word, others, end));
+            at += Digits.length(end) + 1;
 
             word = Digits.word(text, at);
-            point = Digits.point(word);
-            end = Digits.end(word, point);
-            faults |= Digits.faults(word, point, end, COMMA);
-            columns.high(row, Digits.decimal(word, point, end));
-            at += (end >>> 3) + 1;
+            others = Digits.others(word);
+            end = Digits.end(word, others);
+            faults |= Digits.faults(word, others, end, COMMA);
+            columns.high(row, Digits.decimal(word, others, end));
+            at += Digits.length(end) + 1;
 
             word = Digits.word(text, at);
-            point = Digits.point(word);
-            end = Digits.end(word, point);
-            faults |= Digits.faults(word, point, end, COMMA);
-            columns.low(row, Digits.decimal(word, point, end));
-            at += (end >>> 3) + 1;
+            others = Digits.others(word);
+            end = Digits.end(word, others);
+            faults |= Digits.faults(word, others, end, COMMA);
+            columns.low(row, Digits.decimal(word, others, end));
+            at += Digits.length(end) + 1;
 
             faults |= Digits.timeFaults(text, at, COMMA);
             columns.windowStart(row, Digits.time(text, at));
             at += Digits.TIME_LENGTH + 1;
 
             word = Digits.word(text, at);
-            end = Digits.point(word);
-            faults |= Digits.faults(word, end, end, lineEnd);
-            columns.transactions(row, Digits.integer(word, end));
-            at += end >>> 3;
+            others = Digits.others(word);
+            faults |= Digits.faults(word, others, others, lineEnd);
+            columns.transactions(row, Digits.integer(word, others));
+            at += Digits.length(others);
 
             if (faults != 0) {
                 at = unusual.read(text, numbers, stop, columns, row);
