@@ -36,7 +36,7 @@ final class TimeRun {
 
     /** Takes the first digits of a time for the rows to come, unless it has fewer than 19. */
     void turn(long nanos) {
-        if (nanos >= LEAST) {
+        if (nanos >= LEAST && nanos / PREFIX_UNIT * PREFIX_UNIT != base) {
             prefix = Digits.word(Long.toString(nanos).getBytes(StandardCharsets.US_ASCII), 0);
             base = nanos / PREFIX_UNIT * PREFIX_UNIT;
         }
