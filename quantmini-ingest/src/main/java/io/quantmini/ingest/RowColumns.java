@@ -96,9 +96,7 @@ final class RowColumns {
     /** Adds the current record. */
     void add(RecordReader record, RecordValues values) {
         int length = values.tickerTo - values.tickerFrom;
-        for (int i = 0; i < length; i++) {
-            MemoryUtil.putByte(tickers + tickerEnd + i, record.buffer()[values.tickerFrom + i]);
-        }
+        ticker(record.buffer(), values.tickerFrom, length);
         volume(rows, values.volume);
         open(rows, values.open);
         close(rows, values.close);
@@ -142,6 +140,11 @@ final class RowColumns {
     /** Sets eight bytes of the ticker in progress. */
     void ticker(int at, long eight) {
         MemoryUtil.putLong(tickers + tickerEnd + at, eight);
+    }
+
+    /** Sets the bytes of the ticker in progress. */
+    void ticker(byte[] text, int from, int length) {
+        MemoryUtil.copyToMemory(text, from, tickers + tickerEnd, length);
     }
 
     void endTicker(int row, int length) {
