@@ -3,7 +3,6 @@ package io.quantmini.admission;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.ContractType;
 import io.quantmini.market.OptionTickerCode;
-import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,40 +11,49 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** The columns of an option bar that follow from its ticker. */
 final class ContractColumns {
-    private static final ByteBuffer CALL = text(ContractType.CALL);
-    private static final ByteBuffer PUT = text(ContractType.PUT);
+    private static final byte[] CALL = text(ContractType.CALL);
+    private static final byte[] PUT = text(ContractType.PUT);
 
     private final TextColumn underlying;
     private final TextColumn contractType;
     private final IntBuffer expirationDate;
     private final DoubleBuffer strikePrice;
-    private byte[] scratch = new byte[64];
-    private long code;
 
     ContractColumns(VectorSchemaRoot root) {
         underlying = new TextColumn((VarCharVector) root.getVector(BarSchema.UNDERLYING));
         contractType = new TextColumn((VarCharVector) root.getVector(BarSchema.CONTRACT_TYPE));
-        expirationDate = TickerText.view(
+        expirationDate = CandidateColumns.view(
                         root.getVector(BarSchema.EXPIRATION_DATE).getDataBuffer())
                 .asIntBuffer();
-        strikePrice = TickerText.view(root.getVector(BarSchema.STRIKE_PRICE).getDataBuffer())
+        strikePrice = CandidateColumns.view(
+                        root.getVector(BarSchema.STRIKE_PRICE).getDataBuffer())
                 .asDoubleBuffer();
     }
 
-    /** Sets the columns of {@code slot} from a ticker known to be one. */
-    void put(int slot, TickerText tickers, int row) {
+    /** Sets the columns from {@code slot} on, from the tickers {@code [from, to)}, known to be contracts. */
+    void put(int slot, BlockTickers tickers, int from, int to) {
+        int row = from;
+        for (int run = tickers.runOf(from); row < to; run++) {
+            int end = Math.min(to, tickers.run(run + 1));
+            putRun(slot + row - from, tickers, row, end - row);
+            row = end;
+        }
+    }
+
+    private void putRun(int slot, BlockTickers tickers, int row, int count) {
+        int start = tickers.start(row);
         int length = tickers.length(row);
-        scratch = tickers.copy(row, scratch);
-        code = OptionTickerCode.of(scratch, 0, length);
-        underlying.put(
-                slot,
-                tickers.bytes(),
-                tickers.from(row) + OptionTickerCode.ROOT_OFFSET,
-                OptionTickerCode.rootLength(length));
-        ByteBuffer type = OptionTickerCode.contractType(code) == ContractType.CALL ? CALL : PUT;
-        contractType.put(slot, type, 0, type.capacity());
-        expirationDate.put(slot, OptionTickerCode.expirationEpochDay(code));
-        strikePrice.put(slot, OptionTickerCode.strikePrice(code));
+        long code = OptionTickerCode.of(tickers.text(), start, length);
+        underlying.repeat(
+                slot, count, tickers.text(), start + OptionTickerCode.ROOT_OFFSET, OptionTickerCode.rootLength(length));
+        byte[] type = OptionTickerCode.contractType(code) == ContractType.CALL ? CALL : PUT;
+        contractType.repeat(slot, count, type, 0, type.length);
+        int expiration = OptionTickerCode.expirationEpochDay(code);
+        double strike = OptionTickerCode.strikePrice(code);
+        for (int i = slot; i < slot + count; i++) {
+            expirationDate.put(i, expiration);
+            strikePrice.put(i, strike);
+        }
     }
 
     void moveToFirst(int slot) {
@@ -60,7 +68,7 @@ final class ContractColumns {
         contractType.seal(rows);
     }
 
-    private static ByteBuffer text(ContractType type) {
-        return ByteBuffer.wrap(type.text().getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
+    private static byte[] text(ContractType type) {
+        return type.text().getBytes(StandardCharsets.US_ASCII);
     }
 }
