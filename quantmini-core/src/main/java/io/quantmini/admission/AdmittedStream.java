@@ -92,12 +92,11 @@ public final class AdmittedStream implements BatchStream {
     }
 
     private RowSource source(SortSpace space) {
-        String file = request.file().toString();
         ScreenedRows rows =
                 new ScreenedRows(candidates, new MarketRules(request.dataset(), request.session()), quarantine, counts);
         return request.sorted()
-                ? new SortedRows(rows, file, new RowSorter(space, request.spill(), allocator))
-                : new FiledRows(rows, file);
+                ? new SortedRows(rows, request, new RowSorter(space, request.spill(), allocator))
+                : new FiledRows(rows, request.file().toString());
     }
 
     @Override

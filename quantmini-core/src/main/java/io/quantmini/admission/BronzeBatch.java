@@ -106,8 +106,8 @@ final class BronzeBatch implements AutoCloseable {
      * @return how many, at least 1 when the batch was not full
      */
     int append(CandidateBlock block, int from, int to) {
-        int count = fitting(block.tickers(), from, Math.min(to - from, capacity - rows));
-        ticker.put(rows, block.tickers(), from, from + count);
+        int count = fitting(block.tickers().text(), from, Math.min(to - from, capacity - rows));
+        ticker.put(rows, block.tickers().text(), from, from + count);
         if (contract != null) {
             contract.put(rows, block.tickers(), from, from + count);
         }
@@ -124,7 +124,7 @@ final class BronzeBatch implements AutoCloseable {
     }
 
     /** How many of the next {@code count} tickers there is room for, if that is asked before each. */
-    private int fitting(BlockTickers tickers, int from, int count) {
+    private int fitting(TextRows tickers, int from, int count) {
         int spare = ticker.room(rows) - MAX_TICKER_BYTES + tickers.start(from);
         int fitting = count;
         while (tickers.start(from + fitting - 1) > spare) {
@@ -142,7 +142,7 @@ final class BronzeBatch implements AutoCloseable {
 
     /** Negative, zero or positive as the (ticker, time) of a candidate comes before, equals or comes after the last row's. */
     int compareWithLast(CandidateBlock block, int row) {
-        int order = -ticker.compare(rows - 1, block.tickers(), row);
+        int order = -ticker.compare(rows - 1, block.tickers().text(), row);
         return order != 0 ? order : Long.compare(block.windowStart()[row] / NANOS_PER_MICRO, timestamp.get(rows - 1));
     }
 

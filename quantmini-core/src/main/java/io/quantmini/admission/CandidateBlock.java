@@ -1,5 +1,6 @@
 package io.quantmini.admission;
 
+import io.quantmini.market.Dataset;
 import java.nio.LongBuffer;
 
 /**
@@ -9,7 +10,7 @@ import java.nio.LongBuffer;
 final class CandidateBlock {
     static final int MAX_ROWS = 2048;
 
-    private final BlockTickers tickers = new BlockTickers();
+    private final BlockTickers tickers;
     private final long[] volume = new long[MAX_ROWS];
     private final long[] open = new long[MAX_ROWS];
     private final long[] close = new long[MAX_ROWS];
@@ -19,6 +20,10 @@ final class CandidateBlock {
     private final int[] transactions = new int[MAX_ROWS];
     private final long[] ordinals = new long[MAX_ROWS];
     private int rows;
+
+    CandidateBlock(Dataset dataset) {
+        tickers = new BlockTickers(dataset.isOptions());
+    }
 
     /** Takes rows of a batch from {@code first} on, as many as fit; {@code ordinal} is the first one's number. */
     void load(CandidateColumns columns, int first, long ordinal) {

@@ -22,34 +22,37 @@ final class MarketRules {
     /** A path segment has at most three characters for each byte. */
     private static final int ALWAYS_FITS_PATH = SymbolPath.MAX_LENGTH / 3;
 
-    private final boolean options;
-    private final boolean minute;
+    private final Dataset dataset;
     private final SessionWindow window;
     private final long sessionDay;
 
     MarketRules(Dataset dataset, LocalDate session) {
-        this.options = dataset.isOptions();
-        this.minute = dataset.isMinute();
+        this.dataset = dataset;
         this.window = SessionWindow.of(session);
         this.sessionDay = session.toEpochDay();
     }
 
-    /** When a bar may start. */
-    StartGrid starts() {
-        return new StartGrid(window, minute ? NANOS_PER_MINUTE : NANOS_PER_MICRO);
+    Dataset dataset() {
+        return dataset;
     }
 
-    /** What is wrong with the ticker alone, or null; the same for every row of that ticker. */
+    /** When a bar may start. */
+    StartGrid starts() {
+        return new StartGrid(window, dataset.isMinute() ? NANOS_PER_MINUTE : NANOS_PER_MICRO);
+    }
+
+    /** What is wrong with the ticker of a run, or null. */
     @Nullable
-    RowFault ofTicker(BlockTickers tickers, int row) {
-        byte[] text = tickers.text();
-        int from = tickers.start(row);
-        int length = tickers.length(row);
-        if (!options) {
+    RowFault ofTicker(BlockTickers tickers, int run) {
+        int row = tickers.run(run);
+        byte[] text = tickers.text().bytes();
+        int from = tickers.text().start(row);
+        int length = tickers.text().length(row);
+        if (!dataset.isOptions()) {
             boolean sound = TickerSyntax.isTicker(text, from, from + length) && fitsPath(text, from, length);
             return sound ? null : RowFault.BAD_TICKER;
         }
-        long code = OptionTickerCode.of(text, from, length);
+        long code = tickers.contract(run);
         if (code < 0) {
             return TickerSyntax.isTicker(text, from, from + length) ? RowFault.BAD_CONTRACT : RowFault.BAD_TICKER;
         }
@@ -100,7 +103,7 @@ final class MarketRules {
         if (!window.contains(nanos)) {
             return RowFault.TIME_OUTSIDE_SESSION;
         }
-        if (minute && nanos % NANOS_PER_MINUTE != 0) {
+        if (dataset.isMinute() && nanos % NANOS_PER_MINUTE != 0) {
             return RowFault.NOT_ON_MINUTE;
         }
         return nanos % NANOS_PER_MICRO != 0 ? RowFault.NOT_ON_MICROSECOND : null;

@@ -19,40 +19,41 @@ final class RowDoubts {
 
     /** Looks at all rows of a block; whether there is a doubt. Tickers are not looked at. */
     boolean arise(CandidateBlock block) {
-        doubtValues(block);
-        grid.doubt(block.windowStart(), doubts, block.rows());
-        return sign(doubts, block.rows()) < 0;
+        int rows = block.rows();
+        doubtRange(block.low(), block.high(), doubts, rows);
+        doubtPrice(block.open(), block, doubts);
+        doubtPrice(block.close(), block, doubts);
+        doubtVolume(block.volume(), doubts, rows);
+        doubtCount(block.transactions(), doubts, rows);
+        grid.doubt(block.windowStart(), doubts, rows);
+        return sign(doubts, rows) < 0;
     }
 
     // doubles that are not negative are in the order of their bits, infinity and NaN behind the others
-    private void doubtValues(CandidateBlock block) {
-        int rows = block.rows();
-        doubtPrices(block, doubts, rows);
-        long[] volume = block.volume();
-        int[] transactions = block.transactions();
+    private static void doubtRange(long[] low, long[] high, long[] doubts, int rows) {
         for (int i = 0; i < rows; i++) {
-            doubts[i] |= volume[i] | (MAX_VOLUME - volume[i]);
-        }
-        for (int i = 0; i < rows; i++) {
-            doubts[i] |= transactions[i];
+            doubts[i] = low[i] | high[i] | (MAX_FINITE - high[i]);
         }
     }
 
-    private static void doubtPrices(CandidateBlock block, long[] doubts, int rows) {
-        long[] open = block.open();
-        long[] high = block.high();
+    private static void doubtPrice(long[] price, CandidateBlock block, long[] doubts) {
         long[] low = block.low();
-        long[] close = block.close();
+        long[] high = block.high();
+        int rows = block.rows();
         for (int i = 0; i < rows; i++) {
-            doubts[i] = open[i]
-                    | high[i]
-                    | low[i]
-                    | close[i]
-                    | (open[i] - low[i])
-                    | (close[i] - low[i])
-                    | (high[i] - open[i])
-                    | (high[i] - close[i])
-                    | (MAX_FINITE - high[i]);
+            doubts[i] |= price[i] | (price[i] - low[i]) | (high[i] - price[i]);
+        }
+    }
+
+    private static void doubtVolume(long[] volume, long[] doubts, int rows) {
+        for (int i = 0; i < rows; i++) {
+            doubts[i] |= volume[i] | (MAX_VOLUME - volume[i]);
+        }
+    }
+
+    private static void doubtCount(int[] transactions, long[] doubts, int rows) {
+        for (int i = 0; i < rows; i++) {
+            doubts[i] |= transactions[i];
         }
     }
 

@@ -33,7 +33,7 @@ final class RowRecord {
     }
 
     static void put(CandidateBlock block, int row, LongBuffer words, int at) {
-        BlockTickers tickers = block.tickers();
+        TextRows tickers = block.tickers().text();
         int length = tickers.length(row);
         words.put(at, (long) length << Integer.SIZE | block.transactions()[row]);
         words.put(at + 1, block.windowStart()[row]);

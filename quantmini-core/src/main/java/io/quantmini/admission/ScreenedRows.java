@@ -12,7 +12,7 @@ final class ScreenedRows {
     private final QuarantineWriter quarantine;
     private final AdmissionCounts counts;
 
-    private final CandidateBlock block = new CandidateBlock();
+    private final CandidateBlock block;
     private final Stretches stretches = new Stretches();
     private final RowDoubts doubts;
 
@@ -27,6 +27,7 @@ final class ScreenedRows {
         this.rules = rules;
         this.quarantine = quarantine;
         this.counts = counts;
+        this.block = new CandidateBlock(rules.dataset());
         this.doubts = new RowDoubts(rules.starts());
     }
 
@@ -55,7 +56,7 @@ final class ScreenedRows {
         BlockTickers tickers = block.tickers();
         boolean faulty = false;
         for (int run = 0; run < tickers.runCount(); run++) {
-            RowFault fault = rules.ofTicker(tickers, tickers.run(run));
+            RowFault fault = rules.ofTicker(tickers, run);
             if (fault != null || doubted) {
                 faulty |= judge(run, fault);
             }

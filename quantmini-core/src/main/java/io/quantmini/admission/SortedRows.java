@@ -5,18 +5,19 @@ import org.jspecify.annotations.Nullable;
 /** All rows of a file in order of (ticker, time, place in the file). */
 final class SortedRows implements RowSource {
     private final ScreenedRows rows;
-    private final String file;
+    private final AdmissionRequest request;
     private final RowSorter sorter;
-    private final CandidateBlock block = new CandidateBlock();
+    private final CandidateBlock block;
     private final Stretches stretches = new Stretches();
     private @Nullable RowRun sorted;
     private boolean ahead;
 
     /** Owns the sorter. */
-    SortedRows(ScreenedRows rows, String file, RowSorter sorter) {
+    SortedRows(ScreenedRows rows, AdmissionRequest request, RowSorter sorter) {
         this.rows = rows;
-        this.file = file;
+        this.request = request;
         this.sorter = sorter;
+        this.block = new CandidateBlock(request.dataset());
     }
 
     @Override
@@ -61,7 +62,7 @@ final class SortedRows implements RowSource {
     @Override
     public RuntimeException outOfOrder(int row) {
         return new IllegalStateException(
-                "[" + file + "] expected sorted rows, got row " + block.ordinal(row) + " out of order");
+                "[" + request.file() + "] expected sorted rows, got row " + block.ordinal(row) + " out of order");
     }
 
     @Override

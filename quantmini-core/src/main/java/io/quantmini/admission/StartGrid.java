@@ -2,24 +2,25 @@ package io.quantmini.admission;
 
 /**
  * The instants at which a bar of a session may start: multiples of a step within a window. A column is tested without a
- * division: times the inverse of the step, modulo 2^64, a multiple gives its quotient and anything else a number past all
- * quotients (Warren, Hacker's Delight, 10-17).
+ * division: an odd number has an inverse modulo 2^64, and a multiple times the inverse is its quotient (Warren, Hacker's
+ * Delight, 10-17). Powers of two in the step have none, and stay in the product as zeros at its end.
  */
 final class StartGrid {
     private final long first;
     private final long last;
     private final long inverse;
-    private final int shift;
+    private final long zeros;
 
     /** The multiples of {@code step} nanoseconds in the window. */
     StartGrid(SessionWindow window, long step) {
+        long powerOfTwo = Long.lowestOneBit(step);
         first = -Math.floorDiv(-window.fromNanos(), step) * step;
-        last = Math.floorDiv(window.toNanos() - 1 - first, step);
-        shift = Long.numberOfTrailingZeros(step);
-        inverse = inverse(step >>> shift);
+        last = Math.floorDiv(window.toNanos() - 1 - first, step) * powerOfTwo;
+        inverse = inverse(step / powerOfTwo);
+        zeros = powerOfTwo - 1;
     }
 
-    /** Newton's iteration; each round doubles the bits that are right, of which an odd number starts with three. */
+    /** The inverse of an odd number by Newton's iteration, of which each round doubles the bits that are right. */
     static long inverse(long odd) {
         long inverse = odd;
         for (int bits = 3; bits < Long.SIZE; bits *= 2) {
@@ -33,10 +34,10 @@ final class StartGrid {
         long from = first;
         long to = last;
         long factor = inverse;
-        int bits = shift;
+        long mask = zeros;
         for (int i = 0; i < count; i++) {
-            long step = Long.rotateRight((starts[i] - from) * factor, bits);
-            doubts[i] |= step | (to - step);
+            long quotient = (starts[i] - from) * factor;
+            doubts[i] |= quotient | (to - quotient) | -(quotient & mask);
         }
     }
 }

@@ -10,6 +10,7 @@ final class TextColumn {
     private final VarCharVector vector;
     private final ByteBuffer bytes;
     private final IntBuffer offsets;
+    private final int[] shifted = new int[CandidateBlock.MAX_ROWS];
     private byte[] scratch = new byte[64];
 
     /** The vector must be allocated, and is never to grow. */
@@ -20,26 +21,16 @@ final class TextColumn {
         offsets.put(0, 0);
     }
 
-    /** Sets the rows from {@code row} on, the one after the last that was set, to the tickers {@code [from, to)}. */
-    void put(int row, BlockTickers source, int from, int to) {
+    /** Sets the rows from {@code row} on, the one after the last that was set, to the texts {@code [from, to)}. */
+    void put(int row, TextRows source, int from, int to) {
         int[] starts = source.starts();
         int at = offsets.get(row);
-        bytes.put(at, source.text(), starts[from], starts[to] - starts[from]);
+        bytes.put(at, source.bytes(), starts[from], starts[to] - starts[from]);
         int shift = at - starts[from];
-        int slot = row - from;
-        for (int i = from + 1; i <= to; i++) {
-            offsets.put(slot + i, starts[i] + shift);
+        for (int i = from; i < to; i++) {
+            shifted[i - from] = starts[i + 1] + shift;
         }
-    }
-
-    /** Sets {@code count} rows from {@code row} on, the one after the last that was set, to one text. */
-    void repeat(int row, int count, byte[] source, int from, int length) {
-        int at = offsets.get(row);
-        for (int i = 1; i <= count; i++) {
-            bytes.put(at, source, from, length);
-            at += length;
-            offsets.put(row + i, at);
-        }
+        offsets.put(row + 1, shifted, 0, to - from);
     }
 
     /** Bytes that can be put after {@code row} rows. */
@@ -47,16 +38,16 @@ final class TextColumn {
         return bytes.capacity() - offsets.get(row);
     }
 
-    /** Negative, zero or positive as the text of {@code row} comes before, equals or comes after that of a ticker. */
-    int compare(int row, BlockTickers tickers, int other) {
+    /** Negative, zero or positive as the text of {@code row} comes before, equals or comes after another. */
+    int compare(int row, TextRows texts, int other) {
         int at = offsets.get(row);
         int length = offsets.get(row + 1) - at;
         if (scratch.length < length) {
             scratch = new byte[length];
         }
         bytes.get(at, scratch, 0, length);
-        int start = tickers.start(other);
-        return Arrays.compareUnsigned(scratch, 0, length, tickers.text(), start, start + tickers.length(other));
+        int start = texts.start(other);
+        return Arrays.compareUnsigned(scratch, 0, length, texts.bytes(), start, start + texts.length(other));
     }
 
     /** Makes {@code row} the first row. */
