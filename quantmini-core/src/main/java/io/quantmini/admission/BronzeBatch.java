@@ -21,7 +21,6 @@ final class BronzeBatch implements AutoCloseable {
     private static final int TICKER_BYTES_PER_ROW = 32;
     private static final int MAX_TICKER_BYTES = 64 << 10;
     private static final long NANOS_PER_MICRO = 1_000;
-    private static final int EIGHT = 3;
     private static final long INVERSE_OF_125 = StartGrid.inverse(125);
 
     private final int capacity;
@@ -133,10 +132,11 @@ final class BronzeBatch implements AutoCloseable {
         return fitting;
     }
 
-    // exact, as a start is a whole microsecond: the quotient by 125 is the product with its inverse modulo 2^64
+    // a start is a whole microsecond, so that dividing by 8 and by 125, as a product with its inverse modulo 2^64, is
+    // exact
     private void toMicros(long[] nanos, int from, int count) {
         for (int i = 0; i < count; i++) {
-            micros[i] = (nanos[from + i] >> EIGHT) * INVERSE_OF_125;
+            micros[i] = (nanos[from + i] >> 3) * INVERSE_OF_125;
         }
     }
 

@@ -32,7 +32,7 @@ final class CandidateColumns {
         }
         tickerOffsets = view(ticker.getOffsetBuffer()).asIntBuffer();
         tickerText = view(ticker.getDataBuffer());
-        if (tickerOffsets.capacity() <= rows) {
+        if (rows > 0 && tickerOffsets.capacity() <= rows) {
             throw noColumn(BarSchema.TICKER);
         }
         volume = longs(batch, BarSchema.VOLUME);

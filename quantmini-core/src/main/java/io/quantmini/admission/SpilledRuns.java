@@ -1,9 +1,11 @@
 package io.quantmini.admission;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class SpilledRuns implements AutoCloseable {
     private final Path directory;
     private final SortSpace space;
-    private final RowSegment output;
+    private final ArrowBuf output;
     private @Nullable SpillFile file;
 
     SpilledRuns(Path directory, SortSpace space, BufferAllocator allocator) {
         this.directory = directory;
         this.space = space;
-        this.output = new RowSegment(space.blockBytes(), allocator);
+        this.output = allocator.buffer(space.blockBytes());
     }
 
     boolean isEmpty() {
@@ -31,7 +33,7 @@ final class SpilledRuns implements AutoCloseable {
             target = SpillFile.create(directory, space.blockBytes());
             file = target;
         }
-        target.write(rows, block(output, 0));
+        target.write(rows, outputBlock());
     }
 
     /** All rows as one run, read in the memory of a segment: pass by pass when there are more runs than it has blocks. */
@@ -53,7 +55,7 @@ final class SpilledRuns implements AutoCloseable {
             List<SpillFile.Run> runs = source.runs();
             for (int from = 0; from < runs.size(); from += space.fanIn()) {
                 int to = Math.min(runs.size(), from + space.fanIn());
-                target.write(merged(source, runs.subList(from, to), memory), block(output, 0));
+                target.write(merged(source, runs.subList(from, to), memory), outputBlock());
             }
             return target;
         }
@@ -62,13 +64,14 @@ final class SpilledRuns implements AutoCloseable {
     private RowRun merged(SpillFile source, List<SpillFile.Run> runs, RowSegment memory) {
         List<RowRun> merged = new ArrayList<>();
         for (SpillFile.Run run : runs) {
-            merged.add(new SpilledRun(source, run, block(memory, merged.size())));
+            ByteBuffer block = memory.slice(merged.size() * space.blockBytes(), space.blockBytes());
+            merged.add(new SpilledRun(source, run, block));
         }
         return new RowMerge(merged);
     }
 
-    private ByteBuffer block(RowSegment memory, int index) {
-        return memory.slice(index * space.blockBytes(), space.blockBytes());
+    private ByteBuffer outputBlock() {
+        return output.nioBuffer(0, space.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

@@ -14,11 +14,14 @@ final class Stretches {
     /** Finds the stretches of a block whose rows are all admissible. */
     void find(CandidateBlock block) {
         count = 0;
-        int rows = block.rows();
         if (step(block) >= 0) {
-            add(0, rows);
-            return;
+            add(0, block.rows());
+        } else {
+            split(block.rows());
         }
+    }
+
+    private void split(int rows) {
         int start = 0;
         for (int row = 1; row < rows; row++) {
             if (steps[row] < 0) {
