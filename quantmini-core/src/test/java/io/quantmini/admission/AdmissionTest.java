@@ -252,69 +252,6 @@ class AdmissionTest {
     }
 
     @Test
-    void sorted_mode_takes_half_the_memory_and_leaves_the_rest_to_files_that_go_away() throws IOException {
-        int count = 150_000;
-        batchRows = 1000;
-        String[] rows = IntStream.range(0, count)
-                .mapToObj(i -> "T" + (1_000_000 - i) + GOOD + NOON)
-                .toArray(String[]::new);
-        Path spill = directory.resolve("made/when/needed");
-        AdmissionRequest request =
-                at(file(rows), request(Dataset.STOCKS_MINUTE)).inSortedMode().withSpill(spill);
-        try (BufferAllocator small = allocator.newChildAllocator("small", 0, 16 << 20)) {
-            try (AdmittedStream stream = AdmittedStream.open(new TextIngestor(batchRows), request, batchRows, small)) {
-                String last = "";
-                long published = 0;
-                while (stream.advance()) {
-                    for (int row = 0; row < stream.batch().getRowCount(); row++) {
-                        String ticker = String.valueOf(
-                                stream.batch().getVector("symbol").getObject(row));
-                        assertThat(ticker).isGreaterThan(last);
-                        last = ticker;
-                        published++;
-                    }
-                    assertThat(spill).isDirectory();
-                }
-                assertThat(published).isEqualTo(count);
-            }
-            assertThat(small.getPeakMemoryAllocation()).isLessThan(small.getLimit() * 2 / 3);
-        }
-        assertThat(spill).isEmptyDirectory();
-    }
-
-    @Test
-    void sorted_mode_that_fails_leaves_no_file() {
-        batchRows = 1000;
-        String[] rows = IntStream.range(0, 30_000)
-                .mapToObj(i -> "T" + (100_000 - i) + GOOD + NOON)
-                .toArray(String[]::new);
-        rows[rows.length - 1] = "T" + GOOD + "never";
-        Path spill = directory.resolve("spill");
-        AdmissionRequest request =
-                at(file(rows), request(Dataset.STOCKS_MINUTE)).inSortedMode().withSpill(spill);
-        AdmittedStream.Sizes sizes = new AdmittedStream.Sizes(1000, new SortSpace(64 << 10, 2, 4));
-        try (AdmittedStream stream = AdmittedStream.open(new TextIngestor(batchRows), request, sizes, allocator)) {
-            assertThatThrownBy(stream::advance).isInstanceOf(NumberFormatException.class);
-        }
-        assertThat(spill).isEmptyDirectory();
-    }
-
-    @Test
-    void a_place_to_spill_to_that_is_none_is_an_error_of_the_disk() {
-        batchRows = 1000;
-        String[] rows = IntStream.range(0, 30_000)
-                .mapToObj(i -> "T" + (100_000 - i) + GOOD + NOON)
-                .toArray(String[]::new);
-        Path file = file(rows);
-        AdmissionRequest request =
-                at(file, request(Dataset.STOCKS_MINUTE)).inSortedMode().withSpill(file);
-        AdmittedStream.Sizes sizes = new AdmittedStream.Sizes(1000, new SortSpace(64 << 10, 2, 4));
-        try (AdmittedStream stream = AdmittedStream.open(new TextIngestor(batchRows), request, sizes, allocator)) {
-            assertThatThrownBy(stream::advance).isInstanceOf(FileAccessException.class);
-        }
-    }
-
-    @Test
     void a_limit_too_small_to_open_leaves_nothing_allocated() {
         try (BufferAllocator small = allocator.newChildAllocator("small", 0, 1 << 20)) {
             Path file = file("A" + GOOD + NOON);
