@@ -2,11 +2,11 @@ package io.quantmini.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantmini.admission.AdmissionRequest;
 import io.quantmini.admission.GzipFiles;
 import io.quantmini.ingest.inflate.InflateWindow;
 import io.quantmini.market.Dataset;
 import io.quantmini.stage.IngestLimits;
+import io.quantmini.stage.IngestRequest;
 import io.quantmini.stage.Ingestor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,12 +54,10 @@ class BoundaryTest {
     Path directory;
 
     private Path file = Path.of("");
-    private Path quarantine = Path.of("");
 
     @BeforeEach
-    void makeRoom() throws IOException {
+    void makeRoom() {
         file = directory.resolve("cut.csv.gz");
-        quarantine = Files.createDirectory(directory.resolve("quarantine")).resolve("rows.ndjson.gz");
     }
 
     @Test
@@ -67,7 +65,7 @@ class BoundaryTest {
         int period = patterns(0, 1).length;
         byte[] body = aroundBlockEnds(period);
         for (int shift = 0; shift < period; shift++) {
-            Outcome plain = compare(stored(GzipFiles.concat(header(shift), body)), Mutant.LENIENT, "shift " + shift);
+            Candidates plain = compare(stored(GzipFiles.concat(header(shift), body)), Mutant.LENIENT, "shift " + shift);
             assertThat(plain.columns().rows()).isGreaterThan(100);
         }
     }
@@ -79,7 +77,7 @@ class BoundaryTest {
         byte[] body = GzipFiles.concat(patterns(0, 400), record("100000", length, ",\n"), patterns(100_001, 800));
         IngestLimits limits = new IngestLimits(64L << 30, 10_000, IngestLimits.MAX_LINE_BYTES, 1 << 30, 1, 1);
         for (int shift = 0; shift < shifts; shift++) {
-            Outcome plain = compare(stored(GzipFiles.concat(header(shift * 7), body)), limits, "shift " + shift * 7);
+            Candidates plain = compare(stored(GzipFiles.concat(header(shift * 7), body)), limits, "shift " + shift * 7);
             assertThat(plain.columns().rows()).isGreaterThan(1_000);
         }
     }
@@ -130,15 +128,15 @@ class BoundaryTest {
         }
     }
 
-    private Outcome compare(byte[] gzip, IngestLimits limits, String name) throws IOException {
+    private Candidates compare(byte[] gzip, IngestLimits limits, String name) throws IOException {
         Files.write(file, gzip);
-        AdmissionRequest request = AdmissionRequest.of(file, Dataset.STOCKS_MINUTE, SeedFile.SESSION, quarantine)
-                .withLimits(limits);
+        IngestRequest request =
+                new IngestRequest(file, Dataset.STOCKS_MINUTE, SeedFile.SESSION, limits, (row, fault) -> {});
         int batchRows = 1 + Math.floorMod(name.hashCode(), 700);
-        Outcome plain = Outcome.of(new PlainIngestor(batchRows), request);
+        Candidates plain = Candidates.of(new PlainIngestor(batchRows), request);
         for (FastIngestor fast : FastIngestor.values()) {
             Ingestor ingestor = fast.create(batchRows);
-            String difference = plain.difference(Outcome.of(ingestor, request), true);
+            String difference = plain.difference(Candidates.of(ingestor, request), true);
             if (difference != null) {
                 throw new AssertionError(fast + " differs, " + name + ": " + difference);
             }
