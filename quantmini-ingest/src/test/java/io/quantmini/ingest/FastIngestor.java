@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 /** The ingestors that must do what {@link PlainIngestor} does, bit for bit; a new one is one more line here. */
 enum FastIngestor {
     STREAMING(StreamingIngestor::new),
+    BATCH(rows -> new BatchIngestor(WholeText.MOST_BYTES)),
     PARALLEL(rows -> new ParallelIngestor(2, rows, 0));
 
     private final IntFunction<Ingestor> byBatchRows;
