@@ -19,50 +19,63 @@ import org.apache.arrow.memory.OutOfMemoryException;
 /**
  * Decodes a whole file as one batch (a last record without line end comes in a batch of its own). On the heap the text and 12
  * bytes a row; off-heap, from the given allocator, room for as many rows as the text has, which are counted first. A file too
- * large for either is a {@link ResourceLimitException} with nothing left allocated. Stateless; safe for use by several threads.
+ * large for either is a {@link ResourceLimitException} with nothing left allocated. Safe for use by several threads.
  */
 public final class BatchIngestor implements Ingestor {
-    /** A text may take up a quarter of the heap: growing it copies it, and the places of its rows take as much again. */
+    /** One text may take up a quarter of the heap, all that are open half: growing one copies it, and their rows' places add to it. */
     private static final int SHARE_OF_HEAP = 4;
 
     /** No gzip member comes to more than this for each of its bytes. */
     private static final long MOST_INFLATION = 1_032;
 
     private final int mostTextBytes;
+    private final HeldBytes held;
 
     /** Takes texts of up to a quarter of the budget's heap, at most what a Java array holds. */
     public BatchIngestor(ResourceBudget budget) {
-        this(mostTextBytes(budget));
+        this((int) Math.min(WholeText.MOST_BYTES, budget.heapBytes() / SHARE_OF_HEAP), budget.heapBytes() / 2);
     }
 
-    BatchIngestor(int mostTextBytes) {
+    /** With texts of at most so many bytes, and those that are open together. */
+    BatchIngestor(int mostTextBytes, long mostHeldBytes) {
         this.mostTextBytes = mostTextBytes;
-    }
-
-    static int mostTextBytes(ResourceBudget budget) {
-        return (int) Math.min(WholeText.MOST_BYTES, budget.heapBytes() / SHARE_OF_HEAP);
+        this.held = new HeldBytes(mostHeldBytes);
     }
 
     /** Reads the file to its end; a fault of the gzip stream or of the header comes out here. */
     @Override
     public CandidateStream open(IngestRequest request, BufferAllocator allocator) {
-        GzipText gzip = GzipText.open(request, StreamInflater::create);
         String file = request.file().toString();
-        WholeText text = WholeText.read(gzip, file, statedTextBytes(request.file()), mostTextBytes);
+        GzipText gzip = GzipText.open(request, StreamInflater::create);
+        WholeText text = held.hold(WholeText.read(gzip, file, statedTextBytes(request.file()), mostTextBytes), file);
+        try {
+            return new FlatFileStream(request, text, rows(request, text, allocator));
+        } catch (RuntimeException e) {
+            try (text) {
+                throw e;
+            }
+        }
+    }
+
+    private static RowColumns rows(IngestRequest request, WholeText text, BufferAllocator allocator) {
         BatchSize size = BatchSize.of(text, request);
         try {
-            RowColumns columns = RowColumns.allocate(Math.max(1, size.rows()), size.tickerBytes(), allocator);
-            return new FlatFileStream(request, text, columns);
+            return RowColumns.allocate(Math.max(1, size.rows()), size.tickerBytes(), allocator);
         } catch (OutOfMemoryException e) {
             throw new ResourceLimitException(
                     "off-heap bytes",
                     allocator.getLimit(),
                     size.bytes(),
-                    "[" + file + "] cannot hold the file as one batch: expected room for " + size.rows() + " rows, "
-                            + size.bytes() + " bytes, within " + allocator.getLimit()
+                    "[" + request.file() + "] cannot hold the file as one batch: expected room for " + size.rows()
+                            + " rows, " + size.bytes() + " bytes, within " + allocator.getLimit()
                             + "; use PIPELINE_MODE streaming, or raise MAX_MEMORY_GB",
                     e);
         }
+    }
+
+    /** Whether a text would find room beside those that are open. */
+    boolean hasRoomFor(long textBytes) {
+        return textBytes <= mostTextBytes && held.hasRoomFor(textBytes);
     }
 
     /** What the file's trailer says of the length of its text: right if it has one member, and bounded in any case. */

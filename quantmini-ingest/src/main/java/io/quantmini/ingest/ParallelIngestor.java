@@ -45,6 +45,13 @@ public final class ParallelIngestor implements Ingestor {
         return FlatFileStream.open(request, text, batchRows, allocator);
     }
 
+    /** What it does with that budget, in a few words. */
+    static String describe(ResourceBudget budget) {
+        return budget.threads() == 1
+                ? "1 file at a time"
+                : "up to " + budget.threads() + " files at once, large ones inflated ahead while a thread is to spare";
+    }
+
     /** Bytes of a file as it is on disk. */
     static long sizeOf(Path file) {
         try {

@@ -14,6 +14,7 @@ final class WholeText implements TextSource {
     private final int length;
     private final long bytesIn;
     private final long trailerCrc;
+    private Runnable released = () -> {};
     private int from;
     private int to;
 
@@ -79,6 +80,11 @@ final class WholeText implements TextSource {
         return length;
     }
 
+    /** Does that once, when this text is closed. */
+    void whenClosed(Runnable action) {
+        released = action;
+    }
+
     @Override
     public boolean advance(int keep) {
         from = to - keep;
@@ -124,6 +130,8 @@ final class WholeText implements TextSource {
 
     @Override
     public void close() {
-        // the array is the collector's
+        Runnable action = released;
+        released = () -> {};
+        action.run();
     }
 }
