@@ -77,21 +77,32 @@ public final class GzipReader implements Closeable {
         Objects.checkIndex(keep, Math.min(maxKeep, window.position - from) + 1);
         window.slide(keep);
         from = window.position - keep;
-        int start = window.position;
+        return fill();
+    }
+
+    /**
+     * Makes the next chunk in {@code chunk}, which is the caller's again when this returns or throws: another thread may read
+     * it, or change it, while this one goes on in another. When this throws, or returns false, the chunk is empty. All chunks
+     * of a reader come by this method, or none.
+     *
+     * @param chunk with the reader's {@code maxKeep}; what it holds is lost
+     * @return false at the end of the file
+     * @throws GzipException if the file is unsound or passes a limit
+     * @throws IOException if the source fails
+     */
+    public boolean advance(GzipChunk chunk) throws IOException {
+        if (chunk.maxKeep() != maxKeep) {
+            throw new IllegalArgumentException(
+                    "expected a chunk that keeps at most " + maxKeep + " bytes, got one for " + chunk.maxKeep());
+        }
+        window.enter(chunk.buffer());
+        from = window.position;
         try {
-            while (failure == null && !ended && !window.isFull()) {
-                step();
-            }
-        } catch (IOException e) {
-            failure = e;
+            return fill();
+        } finally {
+            chunk.set(window.position);
+            window.leave();
         }
-        if (window.position > start) {
-            return true;
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return false;
     }
 
     /**
@@ -125,6 +136,25 @@ public final class GzipReader implements Closeable {
     /** CRC-32 as the last member's trailer states it, unsigned in the low 32 bits; 0 before the first trailer. */
     public long trailerCrc() {
         return framing.trailerCrc();
+    }
+
+    /** Goes on until the chunk is full, the file ends or a fault is met. */
+    private boolean fill() throws IOException {
+        int start = window.position;
+        try {
+            while (failure == null && !ended && !window.isFull()) {
+                step();
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+        if (window.position > start) {
+            return true;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return false;
     }
 
     @Override
