@@ -1,6 +1,6 @@
 package io.quantmini.ingest;
 
-import io.quantmini.ingest.inflate.InflateWindow;
+import io.quantmini.ingest.inflate.GzipChunk;
 import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.IngestRequest;
 import java.util.ArrayDeque;
@@ -12,41 +12,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text whose chunks are fetched ahead by threads to spare, and by the reader itself when none of them is at it and there is
- * nothing to read. A fault comes out of {@link #advance} after the chunks before it. Holds at most {@link #AHEAD} chunks besides the
- * current one. Read by one thread; an interrupt is kept for later, as what is waited for comes soon.
+ * nothing to read. A fault comes out of {@link #advance} after the chunks before it. Holds at most {@link #AHEAD} chunks
+ * besides the current one. Read by one thread; an interrupt is kept for later, as what is waited for comes soon.
  */
 final class AheadText implements TextSource {
     /** Chunks that are fetched, or being fetched, and not read yet. */
     static final int AHEAD = 2;
 
-    private final TextSource source;
-    private final int maxKeep;
+    private static final byte[] NONE = {};
+
+    private final ChunkSource source;
     private final SpareThreads threads;
     private final boolean helped;
-    private final Thread reader = Thread.currentThread();
-
-    /** Stands for the end of the text; what there is to be thrown for it comes along. */
-    private final TextChunk last = new TextChunk(0, 0);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fetched = lock.newCondition();
 
     // under the lock; whoever sets fetching has the source to himself
-    private final Deque<TextChunk> free = new ArrayDeque<>();
-    private final Deque<TextChunk> ready = new ArrayDeque<>();
+    private final Deque<GzipChunk> free = new ArrayDeque<>();
+    private final Deque<Fetched> ready = new ArrayDeque<>();
     private boolean fetching;
     private boolean complete;
     private boolean closed;
 
     // the reader's
-    private TextChunk current = new TextChunk(0, 0);
-    private TextChunk reached = current;
+    private @Nullable GzipChunk current;
+    private Fetched reached = new Fetched(null, null, 0, 0, 0);
+    private boolean ended;
     private int from;
     private int to;
 
-    private AheadText(TextSource source, int maxKeep, SpareThreads threads, boolean helped) {
+    private AheadText(ChunkSource source, SpareThreads threads, boolean helped) {
         this.source = source;
-        this.maxKeep = maxKeep;
         this.threads = threads;
         this.helped = helped;
     }
@@ -57,60 +53,60 @@ final class AheadText implements TextSource {
      * @param helped whether threads to spare are of any use; the reader counts as one of the threads even so
      */
     static AheadText open(IngestRequest request, SpareThreads threads, boolean helped) {
-        int maxKeep = RecordReader.maxKeep(request.limits().maxLineBytes());
-        GzipText gzip = GzipText.open(request, StreamInflater::create);
-        return begin(new AheadText(gzip, maxKeep, threads, helped));
+        return of(GzipText.open(request, StreamInflater::create), threads, helped);
     }
 
-    /**
-     * As above, of any source; owns it.
-     *
-     * @param source nothing is kept of its chunks
-     * @param maxKeep most bytes kept of this one's
-     */
-    static AheadText of(TextSource source, int maxKeep, SpareThreads threads) {
-        return begin(new AheadText(source, maxKeep, threads, true));
-    }
-
-    private static AheadText begin(AheadText text) {
-        text.threads.enter(text.reader);
+    /** As above, of any source; owns it. */
+    static AheadText of(ChunkSource source, SpareThreads threads, boolean helped) {
+        AheadText text = new AheadText(source, threads, helped);
+        threads.enter(text, Thread.currentThread());
         text.offer();
         return text;
     }
 
-    private void offer() {
-        if (helped) {
-            threads.offer(this);
-        }
-    }
+    /**
+     * A chunk on its way to the reader, and how far the source was then.
+     *
+     * @param chunk null at the end
+     * @param failure what the reader is told instead of the end
+     */
+    private record Fetched(
+            @Nullable GzipChunk chunk, @Nullable Throwable failure, long bytesIn, long bytesOut, long trailerCrc) {}
 
     @Override
     public boolean advance(int keep) {
-        Objects.checkIndex(keep, Math.min(maxKeep, to - from) + 1);
-        TextChunk next = reached == last ? last : take();
-        reached = next;
-        if (next == last) {
+        Objects.checkIndex(keep, Math.min(source.maxKeep(), to - from) + 1);
+        if (!ended) {
+            reached = take();
+        }
+        GzipChunk next = reached.chunk();
+        if (next == null) {
+            ended = true;
             from = to - keep;
-            rethrow(next.failure);
+            rethrow(reached.failure());
             return false;
         }
-        System.arraycopy(current.bytes, to - keep, next.bytes, next.start - keep, keep);
-        from = next.start - keep;
-        to = next.end;
-        recycle(current);
+        GzipChunk before = current;
+        if (before != null) {
+            next.keep(before, keep);
+            recycle(before);
+        }
+        offer();
         current = next;
+        from = next.from();
+        to = next.to();
         return true;
     }
 
-    private TextChunk take() {
+    private Fetched take() {
         lock.lock();
         try {
             while (ready.isEmpty() && fetching) {
                 fetched.awaitUninterruptibly();
             }
-            TextChunk chunk = ready.poll();
-            if (chunk != null) {
-                return chunk;
+            Fetched next = ready.poll();
+            if (next != null) {
+                return next;
             }
             fetching = true;
         } finally {
@@ -118,18 +114,6 @@ final class AheadText implements TextSource {
         }
         fetch();
         return take();
-    }
-
-    private void recycle(TextChunk chunk) {
-        if (chunk.bytes.length > 0) {
-            lock.lock();
-            try {
-                free.add(chunk);
-            } finally {
-                lock.unlock();
-            }
-        }
-        offer();
     }
 
     /** Fetches a chunk, if there is room for one and nobody else is at it; called by threads to spare. */
@@ -148,11 +132,11 @@ final class AheadText implements TextSource {
     }
 
     private void fetch() {
-        TextChunk chunk = fill();
+        Fetched next = next();
         lock.lock();
         try {
-            ready.add(chunk);
-            complete = chunk == last;
+            ready.add(next);
+            complete = next.chunk() == null;
             fetching = false;
             fetched.signalAll();
         } finally {
@@ -160,35 +144,40 @@ final class AheadText implements TextSource {
         }
     }
 
-    private TextChunk fill() {
+    private Fetched next() {
+        GzipChunk chunk = null;
+        Throwable failure = null;
         try {
-            if (source.advance(0)) {
-                TextChunk chunk = chunk();
-                int length = source.to() - source.from();
-                System.arraycopy(source.buffer(), source.from(), chunk.bytes, chunk.start, length);
-                chunk.end = chunk.start + length;
-                return accounted(chunk);
-            }
+            GzipChunk room = room();
+            chunk = source.advance(room) ? room : null;
         } catch (Throwable e) {
-            last.failure = e;
+            failure = e;
         }
-        return accounted(last);
+        return new Fetched(chunk, failure, source.bytesIn(), source.bytesOut(), source.trailerCrc());
     }
 
-    private TextChunk accounted(TextChunk chunk) {
-        chunk.bytesIn = source.bytesIn();
-        chunk.bytesOut = source.bytesOut();
-        chunk.trailerCrc = source.trailerCrc();
-        return chunk;
-    }
-
-    private TextChunk chunk() {
+    private GzipChunk room() {
         lock.lock();
         try {
-            TextChunk chunk = free.poll();
-            return chunk == null ? new TextChunk(maxKeep, source.maxLength() + InflateWindow.READABLE_PAST_END) : chunk;
+            GzipChunk chunk = free.poll();
+            return chunk == null ? GzipChunk.allocate(source.maxKeep()) : chunk;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void recycle(GzipChunk chunk) {
+        lock.lock();
+        try {
+            free.add(chunk);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void offer() {
+        if (helped) {
+            threads.offer(this);
         }
     }
 
@@ -203,7 +192,7 @@ final class AheadText implements TextSource {
 
     @Override
     public byte[] buffer() {
-        return current.bytes;
+        return current == null ? NONE : current.buffer();
     }
 
     @Override
@@ -223,17 +212,17 @@ final class AheadText implements TextSource {
 
     @Override
     public long bytesIn() {
-        return reached.bytesIn;
+        return reached.bytesIn();
     }
 
     @Override
     public long bytesOut() {
-        return reached.bytesOut;
+        return reached.bytesOut();
     }
 
     @Override
     public long trailerCrc() {
-        return reached.trailerCrc;
+        return reached.trailerCrc();
     }
 
     /** Waits for the chunk being fetched, if one is. Closing twice is harmless. */
@@ -254,7 +243,7 @@ final class AheadText implements TextSource {
         try {
             source.close();
         } finally {
-            threads.leave(reader, this);
+            threads.leave(this);
         }
     }
 }

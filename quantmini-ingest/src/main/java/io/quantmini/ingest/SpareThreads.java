@@ -22,7 +22,7 @@ final class SpareThreads {
     private final Condition changed = lock.newCondition();
 
     // all under the lock
-    private final Map<Thread, Integer> readers = new HashMap<>();
+    private final Map<AheadText, Thread> readers = new HashMap<>();
     private final Deque<AheadText> waiting = new ArrayDeque<>();
     private final Set<Thread> workers = new HashSet<>();
     private final List<Thread> leaving = new ArrayList<>();
@@ -34,11 +34,11 @@ final class SpareThreads {
         this.budget = budget;
     }
 
-    /** Counts a thread that reads a text. It is never refused; others may have to end for it. */
-    void enter(Thread reader) {
+    /** Counts the thread that reads a text. It is never refused; others may have to end for it. */
+    void enter(AheadText text, Thread reader) {
         lock.lock();
         try {
-            readers.merge(reader, 1, Integer::sum);
+            readers.put(text, reader);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -46,11 +46,11 @@ final class SpareThreads {
     }
 
     /** The text is read no more. With the last text all threads end; this waits until they have. */
-    void leave(Thread reader, AheadText text) {
+    void leave(AheadText text) {
         List<Thread> ended;
         lock.lock();
         try {
-            readers.computeIfPresent(reader, (thread, texts) -> texts == 1 ? null : texts - 1);
+            readers.remove(text);
             waiting.remove(text);
             if (!readers.isEmpty()) {
                 return;
@@ -66,11 +66,11 @@ final class SpareThreads {
         ended.forEach(SpareThreads::join);
     }
 
-    /** Says that more of the text may be inflated now; that is forgotten when no thread is to spare. */
+    /** Says that more of the text may be inflated now; that is forgotten when no thread is to spare, or the text is read no more. */
     void offer(AheadText text) {
         lock.lock();
         try {
-            if (spare() <= 0) {
+            if (spare() <= 0 || !readers.containsKey(text)) {
                 return;
             }
             if (!waiting.contains(text)) {
@@ -87,7 +87,7 @@ final class SpareThreads {
     }
 
     private int spare() {
-        return budget - readers.size();
+        return budget - new HashSet<>(readers.values()).size();
     }
 
     private void start() {

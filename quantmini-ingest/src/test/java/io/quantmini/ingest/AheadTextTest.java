@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class AheadTextTest {
     private static final byte[] TEXT = text();
-    private static final int MAX_KEEP = 1_000;
 
     @AfterEach
     void no_thread_is_left() {
@@ -28,10 +27,9 @@ class AheadTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 7, 0", "1, 100, 1000", "2, 1, 1", "2, 7, 5", "2, 100, 1000", "2, 5000, 1000", "3, 64, 200"})
-    void chunks_with_what_is_kept_before_them_add_up_to_the_text(int threads, int piece, int keep) {
-        TextInPieces source = new TextInPieces(TEXT, piece);
-        try (AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(threads))) {
+    @CsvSource({"1, 0", "1, 1", "1, 40000", "2, 0", "2, 1", "2, 32768", "2, 40000", "2, 65538", "3, 65538"})
+    void chunks_with_what_is_kept_before_them_add_up_to_the_text(int threads, int keep) {
+        try (AheadText text = AheadText.of(ScriptedText.of(TEXT), new SpareThreads(threads), true)) {
             int sum = 0;
             int length = 0;
             int kept = 0;
@@ -41,6 +39,7 @@ class AheadTextTest {
                         .isEqualTo(Arrays.copyOfRange(TEXT, sum - kept, sum - kept + length));
                 sum += length - kept;
                 assertThat(text.bytesOut()).isEqualTo(sum);
+                assertThat(length).isLessThanOrEqualTo(text.maxLength());
                 kept = Math.min(keep, length);
             }
             assertThat(sum).isEqualTo(TEXT.length);
@@ -57,10 +56,9 @@ class AheadTextTest {
         ScriptedText source = ScriptedText.chunks(5).then(() -> {
             throw fault;
         });
-        try (AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(2))) {
+        try (AheadText text = AheadText.of(source, new SpareThreads(2), true)) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(text.advance(0)).isTrue();
-                assertThat(text.bytesOut()).isEqualTo(i);
             }
             assertThatThrownBy(() -> text.advance(1)).isSameAs(fault);
             assertThat(text.to() - text.from()).isEqualTo(1);
@@ -75,7 +73,7 @@ class AheadTextTest {
         ScriptedText source = ScriptedText.chunks(0).then(() -> {
             throw error;
         });
-        try (AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(2))) {
+        try (AheadText text = AheadText.of(source, new SpareThreads(2), true)) {
             assertThatThrownBy(() -> text.advance(0)).isSameAs(error);
         }
     }
@@ -83,7 +81,18 @@ class AheadTextTest {
     @Test
     void without_a_thread_to_spare_the_reader_fetches_all_itself() {
         ScriptedText source = ScriptedText.chunks(20);
-        try (AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(1))) {
+        try (AheadText text = AheadText.of(source, new SpareThreads(1), true)) {
+            while (text.advance(0)) {
+                assertThat(Threads.inflating()).isEmpty();
+            }
+        }
+        assertThat(source.fetchers).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void for_a_text_that_is_not_to_be_helped_the_reader_fetches_all_itself() {
+        ScriptedText source = ScriptedText.chunks(5);
+        try (AheadText text = AheadText.of(source, new SpareThreads(9), false)) {
             while (text.advance(0)) {
                 assertThat(Threads.inflating()).isEmpty();
             }
@@ -94,14 +103,16 @@ class AheadTextTest {
     @Test
     void with_a_thread_to_spare_two_chunks_are_fetched_ahead_and_no_more() {
         ScriptedText source = ScriptedText.chunks(50);
-        try (AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(2))) {
+        try (AheadText text = AheadText.of(source, new SpareThreads(2), true)) {
             source.awaitFetched(2);
-            for (int read = 1; text.advance(0); read++) {
+            for (int read = 1; read <= 50; read++) {
+                assertThat(text.advance(0)).isTrue();
                 source.awaitFetched(Math.min(50, read + 2));
                 assertThat(source.fetched()).isLessThanOrEqualTo(read + AheadText.AHEAD);
             }
+            assertThat(source.fetchers).doesNotContain(Thread.currentThread());
+            assertThat(text.advance(0)).isFalse();
         }
-        assertThat(source.fetchers).doesNotContain(Thread.currentThread());
     }
 
     @Test
@@ -113,7 +124,7 @@ class AheadTextTest {
             Threads.await(go);
             return true;
         });
-        AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(2));
+        AheadText text = AheadText.of(source, new SpareThreads(2), true);
         Threads.await(fetching);
         AtomicReference<Integer> closings = new AtomicReference<>();
         Thread opener = new Thread(() -> {
@@ -135,7 +146,7 @@ class AheadTextTest {
     void closing_at_any_chunk_leaves_no_thread() {
         for (int read = 0; read <= 20; read++) {
             ScriptedText source = ScriptedText.chunks(20);
-            try (AheadText text = AheadText.of(source, MAX_KEEP, new SpareThreads(3))) {
+            try (AheadText text = AheadText.of(source, new SpareThreads(3), true)) {
                 for (int i = 0; i < read; i++) {
                     assertThat(text.advance(0)).isTrue();
                 }
@@ -147,7 +158,7 @@ class AheadTextTest {
 
     @Test
     void an_interrupt_is_kept_and_costs_no_text() {
-        try (AheadText text = AheadText.of(new TextInPieces(TEXT, 50), MAX_KEEP, new SpareThreads(2))) {
+        try (AheadText text = AheadText.of(ScriptedText.of(TEXT), new SpareThreads(2), true)) {
             Thread.currentThread().interrupt();
             int sum = 0;
             while (text.advance(0)) {
@@ -164,7 +175,7 @@ class AheadTextTest {
         List<ScriptedText> sources =
                 IntStream.range(0, 10).mapToObj(i -> ScriptedText.chunks(30)).toList();
         List<AheadText> texts = sources.stream()
-                .map(source -> AheadText.of(source, MAX_KEEP, threads))
+                .map(source -> AheadText.of(source, threads, true))
                 .toList();
         sources.forEach(source -> source.awaitFetched(2));
         assertThat(Threads.inflating()).hasSize(1);
@@ -181,13 +192,13 @@ class AheadTextTest {
         SpareThreads threads = new SpareThreads(2);
         CountDownLatch leave = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
-        ScriptedText source = ScriptedText.chunks(1_000);
-        try (AheadText text = AheadText.of(source, MAX_KEEP, threads)) {
+        ScriptedText source = ScriptedText.chunks(50);
+        try (AheadText text = AheadText.of(source, threads, true)) {
             source.awaitFetched(2);
-            Thread fetcher = Threads.inflating().get(0);
+            Thread fetcher = onlyThread();
             Thread other = new Thread(() -> {
                 ScriptedText own = ScriptedText.chunks(10);
-                try (AheadText second = AheadText.of(own, MAX_KEEP, threads)) {
+                try (AheadText second = AheadText.of(own, threads, true)) {
                     entered.countDown();
                     Threads.await(leave);
                     while (second.advance(0)) {
@@ -214,9 +225,14 @@ class AheadTextTest {
         }
     }
 
+    private static Thread onlyThread() {
+        assertThat(Threads.inflating()).hasSize(1);
+        return Threads.inflating().get(0);
+    }
+
     private static byte[] text() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 300_000; i++) {
             text.append(i).append(i % 5 == 0 ? '\n' : ',');
         }
         return text.toString().getBytes(US_ASCII);

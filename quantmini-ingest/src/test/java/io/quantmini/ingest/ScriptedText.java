@@ -1,27 +1,46 @@
 package io.quantmini.ingest;
 
+import io.quantmini.admission.GzipFiles;
+import io.quantmini.ingest.inflate.GzipChunk;
+import io.quantmini.ingest.inflate.InflateWindow;
+import io.quantmini.ingest.inflate.StreamInflater;
+import io.quantmini.stage.IngestLimits;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Chunks of one byte each, then something; remembers who fetched them. */
-final class ScriptedText implements TextSource {
+/** Chunks of a real gzip file, then something; remembers who fetched them. */
+final class ScriptedText implements ChunkSource {
+    private final GzipText gzip;
     private final int chunks;
     private BooleanSupplier then = () -> false;
-    private final byte[] bytes = {'x'};
     private int fetched;
-    private int to;
 
     final Set<Thread> fetchers = Collections.synchronizedSet(new HashSet<>());
     volatile int closings;
 
-    private ScriptedText(int chunks) {
+    private ScriptedText(GzipText gzip, int chunks) {
+        this.gzip = gzip;
         this.chunks = chunks;
     }
 
+    /** A long run of one letter. */
     static ScriptedText chunks(int chunks) {
-        return new ScriptedText(chunks);
+        byte[] text = new byte[(chunks + 1) * InflateWindow.CHUNK];
+        Arrays.fill(text, (byte) 'x');
+        return new ScriptedText(gzip(text), chunks);
+    }
+
+    static ScriptedText of(byte[] text) {
+        return new ScriptedText(gzip(text), Integer.MAX_VALUE);
+    }
+
+    private static GzipText gzip(byte[] text) {
+        ByteArrayInputStream file = new ByteArrayInputStream(GzipFiles.member(text));
+        return GzipText.of(file, "scripted.gz", StreamInflater.create(), IngestLimits.DEFAULT);
     }
 
     /** What happens after the last chunk: one more, the end, or a fault. */
@@ -46,57 +65,47 @@ final class ScriptedText implements TextSource {
     }
 
     @Override
-    public boolean advance(int keep) {
+    public boolean advance(GzipChunk chunk) {
         if (closings > 0) {
             throw new AssertionError("closed");
         }
         fetchers.add(Thread.currentThread());
-        boolean more = fetched() < chunks || then.getAsBoolean();
-        to = more ? 1 : 0;
+        boolean more = (fetched() < chunks || then.getAsBoolean()) && gzip.advance(chunk);
         synchronized (this) {
-            fetched += to;
+            fetched += more ? 1 : 0;
             notifyAll();
         }
         return more;
     }
 
     @Override
-    public byte[] buffer() {
-        return bytes;
-    }
-
-    @Override
-    public int from() {
-        return 0;
-    }
-
-    @Override
-    public int to() {
-        return to;
+    public int maxKeep() {
+        return gzip.maxKeep();
     }
 
     @Override
     public int maxLength() {
-        return 2_000;
+        return gzip.maxLength();
     }
 
     @Override
     public long bytesIn() {
-        return fetched();
+        return gzip.bytesIn();
     }
 
     @Override
     public long bytesOut() {
-        return fetched();
+        return gzip.bytesOut();
     }
 
     @Override
     public long trailerCrc() {
-        return 0;
+        return gzip.trailerCrc();
     }
 
     @Override
     public void close() {
         closings++;
+        gzip.close();
     }
 }
