@@ -33,7 +33,8 @@ final class FlatFileStream implements CandidateStream {
     private long blank;
     private long malformed;
 
-    private FlatFileStream(IngestRequest request, TextSource text, RowColumns columns) {
+    /** Reads the text as the requested file's; owns it, and the memory of the rows. */
+    FlatFileStream(IngestRequest request, TextSource text, RowColumns columns) {
         this.request = request;
         this.columns = columns;
         window = new TextWindow(text, request.file().toString());

@@ -5,6 +5,7 @@ import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.FileFault;
 import io.quantmini.admission.FilePosition;
 import io.quantmini.admission.IngestException;
+import io.quantmini.ingest.inflate.GzipChunk;
 import io.quantmini.ingest.inflate.GzipException;
 import io.quantmini.ingest.inflate.GzipFault;
 import io.quantmini.ingest.inflate.GzipLimits;
@@ -19,11 +20,11 @@ import java.nio.file.Files;
 import java.util.function.Supplier;
 
 /**
- * The text of a gzip file, decompressed by the thread that asks for it. The errors are those of {@link
+ * The text of a gzip file, decompressed by the thread that asks for it; all of it in one array or each chunk in one of its own. The errors are those of {@link
  * io.quantmini.admission.StrictGzipInputStream}: {@link IngestException} at an offset in the compressed file, {@link
  * FileAccessException} when the source fails.
  */
-final class GzipText implements TextSource {
+final class GzipText implements TextSource, ChunkSource {
     /** A chunk may be longer by a literal and a match. */
     private static final int LONGEST_MATCH = 259;
 
@@ -63,6 +64,22 @@ final class GzipText implements TextSource {
         } catch (IOException e) {
             throw new FileAccessException(file, "read", e);
         }
+    }
+
+    @Override
+    public boolean advance(GzipChunk chunk) {
+        try {
+            return gzip.advance(chunk);
+        } catch (GzipException e) {
+            throw rejected(e);
+        } catch (IOException e) {
+            throw new FileAccessException(file, "read", e);
+        }
+    }
+
+    @Override
+    public int maxKeep() {
+        return maxKeep;
     }
 
     @Override

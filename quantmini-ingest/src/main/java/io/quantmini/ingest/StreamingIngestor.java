@@ -12,7 +12,7 @@ import org.apache.arrow.memory.BufferAllocator;
  */
 public final class StreamingIngestor implements Ingestor {
     /** More rows than a chunk of text has, so that a batch is what is in the cache anyway. */
-    private static final int DEFAULT_ROWS = 8 << 10;
+    static final int DEFAULT_ROWS = 8 << 10;
 
     private final int batchRows;
 
