@@ -14,15 +14,17 @@ final class BarFile {
     private static final long MINUTE = 60_000_000_000L;
     private static final long NOON = 1_699_981_200_000_000_000L;
     private static final List<String> ROOTS =
-            List.of("A", "AA", "AAPL", "BRK.B", "BRKB7", "NINECHARS", "L".repeat(120), "Z", "a", "zz");
+            List.of("A", "AA", "AAPL", "BRK.B", "BRKB7", "NINECHAR", "NINECHARS", "L".repeat(120), "Z", "a", "zz");
 
     private final Random random;
     private final Dataset dataset;
+    private final String prefix;
     private final List<BarRow> rows = new ArrayList<>();
 
     private BarFile(Random random, Dataset dataset) {
         this.random = random;
         this.dataset = dataset;
+        this.prefix = random.nextInt(10) == 0 ? "P".repeat(100) : "";
     }
 
     static List<BarRow> random(Random random, Dataset dataset) {
@@ -65,11 +67,13 @@ final class BarFile {
     }
 
     private String ticker(int number) {
-        String root = ROOTS.get(number % ROOTS.size());
+        String root = prefix + ROOTS.get(number % ROOTS.size());
+        int series = number / ROOTS.size();
         if (dataset.isOptions()) {
-            return String.format("O:%s231215%s%08d", root, number % 2 == 0 ? "C" : "P", 500L * number);
+            String type = series % 2 == 0 ? "C" : "P";
+            return String.format("O:%s23121%d%s%08d", root, 4 + series / 2 % 3, type, 500L * (series / 6));
         }
-        return number < ROOTS.size() ? root : root + number;
+        return series == 0 ? root : root + series;
     }
 
     private void surprise() {
