@@ -4,6 +4,7 @@ import io.quantmini.ResourceLimitException;
 import io.quantmini.profile.ResourceBudget;
 import io.quantmini.stage.Ingestor;
 import io.quantmini.stage.Placement;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -61,24 +62,46 @@ final class StagedUnits implements AutoCloseable {
     /**
      * The next unit, for the caller to commit and close.
      *
-     * @throws PipelineInterruptedException when this thread is interrupted while it waits for others
+     * @throws PipelineInterruptedException when this thread is interrupted while it waits for others, or writes itself
      */
     StagedUnit next() {
         Work next = work.next();
-        Supplier<StagedUnit> alone = () -> next.unit().stage(Staging.alone(next.placement()));
         if (several == null) {
-            return alone.get();
+            return alone(next);
         }
         try {
             try {
                 return several.take();
             } catch (ResourceLimitException | OutOfMemoryException tooSmallAShare) {
-                return several.alone(alone);
+                return several.alone(() -> alone(next));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PipelineInterruptedException();
         }
+    }
+
+    private static StagedUnit alone(Work work) {
+        try {
+            return work.unit().stage(Staging.alone(work.placement()));
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted() && isOfInterrupt(e)) {
+                PipelineInterruptedException interrupted = new PipelineInterruptedException();
+                interrupted.addSuppressed(e);
+                throw interrupted;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether it was thrown because an interrupt closes the files of a thread that writes them. */
+    private static boolean isOfInterrupt(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Throws away what was staged and not asked for. */
