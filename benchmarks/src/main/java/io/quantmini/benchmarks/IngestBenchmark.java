@@ -1,9 +1,7 @@
 package io.quantmini.benchmarks;
 
+import io.quantmini.benchmarks.SessionFiles.SessionFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,10 +16,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * One file of minute bars, from gzip on disk to typed values, on one thread. Before anything is timed, every contender must
- * give the same rows and values.
+ * All of it: one gzip file of minute bars on disk to typed columns, on one thread. Before a contender is timed it must give the
+ * columns that the plain ingestor gives.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,40 +41,29 @@ public class IngestBenchmark {
     String session = "";
 
     /** Rows of the synthetic file. */
-    @Param("1000000")
+    @Param("" + MinuteBars.ROWS)
     int rows;
 
-    private Path path = Path.of("");
-    private boolean temporary;
+    @SuppressWarnings("NullAway.Init") // by prove()
+    private SessionFiles files;
+
+    @SuppressWarnings("NullAway.Init")
+    private SessionFile input;
 
     @Setup(Level.Trial)
     public void prove() throws IOException {
-        path = Path.of(file);
-        if (file.isEmpty()) {
-            path = Files.createTempFile("minute-bars", ".csv.gz");
-            temporary = true;
-            MinuteBars.write(path, LocalDate.parse(session), rows);
-        }
-        BarDigest ours = IngestContender.QUANTMINI.read(path, LocalDate.parse(session));
-        for (IngestContender other : IngestContender.values()) {
-            BarDigest theirs = other.read(path, LocalDate.parse(session));
-            if (theirs.value() != ours.value() || theirs.rows() != ours.rows() || ours.rows() == 0) {
-                throw new IllegalStateException("[" + path + "] cannot time readers that disagree: expected " + ours
-                        + " as quantmini reads it, got " + theirs + " by " + other);
-            }
-        }
-        System.out.println("# all contenders agree: " + ours + ", " + Files.size(path) + " bytes");
+        files = SessionFiles.open().addOne(file, session, rows);
+        input = files.files().get(0);
+        Gate.prove(contender.name(), contender.reader(), files.files());
     }
 
     @TearDown(Level.Trial)
-    public void clean() throws IOException {
-        if (temporary) {
-            Files.delete(path);
-        }
+    public void clean() {
+        files.close();
     }
 
     @Benchmark
-    public long read() throws IOException {
-        return contender.read(path, LocalDate.parse(session)).value();
+    public long read(Blackhole hole) throws IOException {
+        return contender.reader().read(input.path(), input.session(), hole::consume);
     }
 }

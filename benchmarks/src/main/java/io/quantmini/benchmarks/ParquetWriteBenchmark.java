@@ -67,11 +67,11 @@ public class ParquetWriteBenchmark {
         batches = load();
         target = Files.createTempDirectory(Path.of(directory), "quantmini").resolve("session.parquet");
         BarDigest expected = new BarDigest();
-        batches.all().forEach(batch -> IngestContender.digest(batch, expected));
+        batches.all().forEach(batch -> expected.accept(ArrowBars.bronze(batch)));
         for (ParquetContender each : ParquetContender.values()) {
             long bytes = write(each);
             BarDigest found = digest();
-            if (found.value() != expected.value() || found.rows() != expected.rows() || found.rows() == 0) {
+            if (!found.agrees(expected) || found.rows() == 0) {
                 throw new IllegalStateException("[" + target + "] cannot time writers that lose rows: expected "
                         + expected + ", got " + found + " from " + each);
             }
@@ -115,7 +115,7 @@ public class ParquetWriteBenchmark {
         BarDigest digest = new BarDigest();
         try (BatchStream stream = new ParquetTableStore().read(target, allocator)) {
             while (stream.advance()) {
-                IngestContender.digest(stream.batch(), digest);
+                digest.accept(ArrowBars.bronze(stream.batch()));
             }
         }
         return digest;

@@ -171,7 +171,8 @@ final class BronzeUnit {
         private AdmittedStream open(SourceFile file, Path staging, BufferAllocator allocator) {
             AdmissionRequest request = AdmissionRequest.of(
                             file.path(), dataset, file.session(), quarantineFile(staging, file.session()))
-                    .withLimits(run.context().config().limits());
+                    .withLimits(run.context().config().limits())
+                    .withSpill(run.lake().paths().chunks());
             try {
                 AdmittedStream stream = Admission.open(
                         run.stages().ingestor(),

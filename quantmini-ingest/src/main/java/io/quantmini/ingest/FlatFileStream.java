@@ -6,7 +6,6 @@ import io.quantmini.stage.FileTally;
 import io.quantmini.stage.IngestRequest;
 import io.quantmini.stage.RawRow;
 import io.quantmini.stage.RowFault;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
@@ -24,6 +23,7 @@ final class FlatFileStream implements CandidateStream {
     private final TextWindow window;
     private final RecordReader records;
     private final RowColumns columns;
+    private final LineCount lines = new LineCount();
     private @Nullable Layout layout;
     private @Nullable VectorSchemaRoot current;
     private int stop;
@@ -67,7 +67,7 @@ final class FlatFileStream implements CandidateStream {
     @Override
     public boolean advance() {
         current = null;
-        columns.clear(window.lineBreaks);
+        columns.clear();
         while (columns.isEmpty() && !ended) {
             decode();
         }
@@ -87,6 +87,9 @@ final class FlatFileStream implements CandidateStream {
         }
         while (window.next < stop && !columns.isFull()) {
             int before = columns.rows;
+            if (before == 0) {
+                lines.begin(window.next, window.lineBreaks);
+            }
             known.plain.read(window, stop, columns);
             read += columns.rows - before;
             if (window.next < stop && !columns.isFull() && !oddRecord(known)) {
@@ -105,7 +108,6 @@ final class FlatFileStream implements CandidateStream {
                 PlainRecords.of(header, request.limits().maxLineBytes(), crlf));
         layout = made;
         stop = window.lastLineEnd();
-        columns.clear(window.lineBreaks);
         return made;
     }
 
@@ -114,7 +116,6 @@ final class FlatFileStream implements CandidateStream {
         if (window.limit - window.next <= RecordReader.maxKeep(request.limits().maxLineBytes())) {
             window.more(window.next);
             stop = window.lastLineEnd();
-            columns.clear(window.lineBreaks);
         }
         if (window.next < stop) {
             return true;
@@ -151,6 +152,9 @@ final class FlatFileStream implements CandidateStream {
         }
         RowFault fault = known.values.read();
         if (fault == null) {
+            if (columns.isEmpty()) {
+                lines.begin(records.start(), records.line() - 1);
+            }
             columns.add(records, known.values);
         } else {
             malformed++;
@@ -171,11 +175,7 @@ final class FlatFileStream implements CandidateStream {
     public RawRow raw(int row) {
         Objects.checkIndex(row, batch().getRowCount());
         int start = columns.starts[row];
-        int end = Math.min(columns.ends[row], start + RawRow.MAX_TEXT_BYTES);
-        return new RawRow(
-                columns.firstLine + columns.lines[row],
-                window.offset(start),
-                Arrays.copyOfRange(window.bytes, start, end));
+        return records.at(start, lines.before(window.bytes, start));
     }
 
     @Override

@@ -10,6 +10,6 @@ interface PlainRecords {
 
     /** The fastest way for a file with that header. */
     static PlainRecords of(CsvHeader header, int maxLineBytes, boolean crlf) {
-        return header.isVendors() ? new RowLoop(maxLineBytes, crlf) : (window, stop, columns) -> {};
+        return header.isVendors() ? new RowLoop(maxLineBytes, crlf) : new AnyColumns(header, maxLineBytes, crlf);
     }
 }

@@ -77,6 +77,21 @@ final class RecordReader {
         return false;
     }
 
+    /** The record that starts at a place in the window, after so many line feeds; the window stays where it stands. */
+    RawRow at(int place, long linesBefore) {
+        int next = window.next;
+        long lineBreaks = window.lineBreaks;
+        window.next = place;
+        window.lineBreaks = linesBefore;
+        begin();
+        if (!scan()) {
+            endRecord(window.limit);
+        }
+        window.next = next;
+        window.lineBreaks = lineBreaks;
+        return raw();
+    }
+
     private void begin() {
         start = window.next;
         offset = window.offset(start);

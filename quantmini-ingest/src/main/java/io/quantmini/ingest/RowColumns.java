@@ -30,14 +30,8 @@ final class RowColumns {
     private final long windowStart;
     private final long transactions;
 
-    /** Where the text of each row starts and ends in the window, and its line less {@link #firstLine}. */
+    /** Where the text of each row starts in the window. */
     final int[] starts;
-
-    final int[] ends;
-    final int[] lines;
-
-    /** Lines before the batch. */
-    long firstLine;
 
     int rows;
     int tickerEnd;
@@ -58,8 +52,6 @@ final class RowColumns {
         windowStart = column(BarSchema.WINDOW_START);
         transactions = column(BarSchema.TRANSACTIONS);
         starts = new int[capacity];
-        ends = new int[capacity];
-        lines = new int[capacity];
     }
 
     /**
@@ -96,18 +88,15 @@ final class RowColumns {
         return rows == capacity;
     }
 
-    void clear(long linesBefore) {
+    void clear() {
         rows = 0;
         tickerEnd = 0;
-        firstLine = linesBefore;
     }
 
     /** Adds the current record. */
     void add(RecordReader record, RecordValues values) {
         int length = values.tickerTo - values.tickerFrom;
-        for (int i = 0; i < length; i++) {
-            MemoryUtil.putByte(tickers + tickerEnd + i, record.buffer()[values.tickerFrom + i]);
-        }
+        ticker(record.buffer(), values.tickerFrom, length);
         volume(rows, values.volume);
         open(rows, values.open);
         close(rows, values.close);
@@ -115,7 +104,7 @@ final class RowColumns {
         low(rows, values.low);
         windowStart(rows, values.windowStart);
         transactions(rows, values.transactions);
-        place(rows, record.start(), record.end(), record.line());
+        starts[rows] = record.start();
         endTicker(rows, length);
         rows++;
     }
@@ -153,15 +142,14 @@ final class RowColumns {
         MemoryUtil.putLong(tickers + tickerEnd + at, eight);
     }
 
+    /** Sets the bytes of the ticker in progress. */
+    void ticker(byte[] text, int from, int length) {
+        MemoryUtil.copyToMemory(text, from, tickers + tickerEnd, length);
+    }
+
     void endTicker(int row, int length) {
         tickerEnd += length;
         MemoryUtil.putInt(tickerEnds + 4L * (row + 1), tickerEnd);
-    }
-
-    void place(int row, int start, int end, long line) {
-        starts[row] = start;
-        ends[row] = end;
-        lines[row] = (int) (line - firstLine);
     }
 
     /** Tells the vectors how many values they hold. */

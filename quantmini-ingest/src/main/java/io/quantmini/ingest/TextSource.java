@@ -14,7 +14,7 @@ interface TextSource extends AutoCloseable {
      */
     boolean advance(int keep);
 
-    /** The array of the current chunk; it may be another one for each. */
+    /** The array of the current chunk; it may be another one for each, and has 64 bytes or more after {@link #to}. */
     byte[] buffer();
 
     /** Where the chunk, with what was kept, starts in {@link #buffer}. */

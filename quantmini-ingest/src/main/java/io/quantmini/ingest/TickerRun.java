@@ -10,20 +10,15 @@ final class TickerRun {
 
     // followed by a comma, then zeros
     private final byte[] ticker = new byte[MOST_BYTES + 2 * Long.BYTES];
-    private int length = -1;
+    private int length;
+
+    // the words that hold it and the comma: the first one, and what counts of it and of the last one
     private long first;
+    private long firstMask;
+    private long lastMask;
 
-    /** Whether a plain ticker and then a comma are at a place; makes it the ticker of the rows to come. */
-    boolean isAt(byte[] text, int at) {
-        int withComma = length + 1;
-        long unlike = Digits.raw(text, at) ^ first;
-        if (withComma < Long.BYTES) {
-            return (unlike << -(withComma << 3) == 0 && withComma > 0) || turn(text, at);
-        }
-        return (unlike == 0 && Arrays.equals(text, at, at + withComma, ticker, 0, withComma)) || turn(text, at);
-    }
-
-    private boolean turn(byte[] text, int from) {
+    /** Takes the ticker at a place for the rows to come; false when none that is plain is there, with a comma after it. */
+    boolean turn(byte[] text, int from) {
         int to = from;
         while (to - from < MOST_BYTES && TickerSyntax.allows(text[to])) {
             to++;
@@ -35,25 +30,39 @@ final class TickerRun {
         Arrays.fill(ticker, (byte) 0);
         System.arraycopy(text, from, ticker, 0, length + 1);
         first = Digits.raw(ticker, 0);
+        lastMask = -1L >>> -((length + 1) << 3);
+        firstMask = length < Long.BYTES ? lastMask : -1;
         return true;
+    }
+
+    /** Whether the ticker and then a comma are at a place. */
+    boolean isAt(byte[] text, int at) {
+        long unlike = (Digits.raw(text, at) ^ first) & firstMask;
+        for (int i = Long.BYTES; i <= length; i += Long.BYTES) {
+            long mask = i + Long.BYTES <= length ? -1 : lastMask;
+            unlike |= (Digits.raw(text, at + i) ^ Digits.raw(ticker, i)) & mask;
+        }
+        return unlike == 0;
     }
 
     int length() {
         return length;
     }
 
-    /** Sets the ticker of a row. */
-    void put(RowColumns columns, int row) {
-        columns.ticker(0, first);
-        if (length > Long.BYTES) {
-            putRest(columns);
-        }
-        columns.endTicker(row, length);
-    }
-
-    private void putRest(RowColumns columns) {
-        for (int i = Long.BYTES; i < length; i += Long.BYTES) {
-            columns.ticker(i, Digits.raw(ticker, i));
+    /** Sets the ticker of rows {@code [from, to)}, which follow those set before. */
+    void put(RowColumns columns, int from, int to) {
+        if (length <= Long.BYTES) {
+            for (int row = from; row < to; row++) {
+                columns.ticker(0, first);
+                columns.endTicker(row, length);
+            }
+        } else {
+            for (int row = from; row < to; row++) {
+                for (int i = 0; i < length; i += Long.BYTES) {
+                    columns.ticker(i, Digits.raw(ticker, i));
+                }
+                columns.endTicker(row, length);
+            }
         }
     }
 }

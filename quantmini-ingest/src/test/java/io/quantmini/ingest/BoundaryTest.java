@@ -2,11 +2,11 @@ package io.quantmini.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantmini.admission.AdmissionRequest;
 import io.quantmini.admission.GzipFiles;
 import io.quantmini.ingest.inflate.InflateWindow;
 import io.quantmini.market.Dataset;
 import io.quantmini.stage.IngestLimits;
+import io.quantmini.stage.IngestRequest;
 import io.quantmini.stage.Ingestor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Records cut by the end of a buffer, at every byte of them: the fast ingestors must not notice where text was cut. Stored gzip
  * gives chunks of exactly {@link InflateWindow#CHUNK} bytes, so a header one byte longer moves the whole file by one byte against
- * the chunks, and as many shifts as the pattern of records has bytes bring every byte of it to every end of a chunk.
+ * the chunks, and as many shifts as the pattern of records has bytes bring every byte of it to every end of a chunk, and of any
+ * other buffer of a round size.
  */
 class BoundaryTest {
+    /** Chunks and other buffers end at multiples of this. */
+    private static final int BLOCK = 64 << 10;
+
+    private static final int LONG_RECORD = 4_096;
     private static final String TIME = "1699974000000000000";
 
     /** Records of every kind; the ticker of each is six digits, which grow. */
@@ -49,20 +54,18 @@ class BoundaryTest {
     Path directory;
 
     private Path file = Path.of("");
-    private Path quarantine = Path.of("");
 
     @BeforeEach
-    void makeRoom() throws IOException {
+    void makeRoom() {
         file = directory.resolve("cut.csv.gz");
-        quarantine = Files.createDirectory(directory.resolve("quarantine")).resolve("rows.ndjson.gz");
     }
 
     @Test
     void any_byte_of_any_record_may_be_the_last_of_a_chunk() throws IOException {
         int period = patterns(0, 1).length;
-        byte[] body = aroundChunkEnds(period);
+        byte[] body = aroundBlockEnds(period);
         for (int shift = 0; shift < period; shift++) {
-            Outcome plain = compare(stored(GzipFiles.concat(header(shift), body)), Mutant.LENIENT, "shift " + shift);
+            Candidates plain = compare(stored(GzipFiles.concat(header(shift), body)), Mutant.LENIENT, "shift " + shift);
             assertThat(plain.columns().rows()).isGreaterThan(100);
         }
     }
@@ -74,7 +77,7 @@ class BoundaryTest {
         byte[] body = GzipFiles.concat(patterns(0, 400), record("100000", length, ",\n"), patterns(100_001, 800));
         IngestLimits limits = new IngestLimits(64L << 30, 10_000, IngestLimits.MAX_LINE_BYTES, 1 << 30, 1, 1);
         for (int shift = 0; shift < shifts; shift++) {
-            Outcome plain = compare(stored(GzipFiles.concat(header(shift * 7), body)), limits, "shift " + shift * 7);
+            Candidates plain = compare(stored(GzipFiles.concat(header(shift * 7), body)), limits, "shift " + shift * 7);
             assertThat(plain.columns().rows()).isGreaterThan(1_000);
         }
     }
@@ -125,15 +128,15 @@ class BoundaryTest {
         }
     }
 
-    private Outcome compare(byte[] gzip, IngestLimits limits, String name) throws IOException {
+    private Candidates compare(byte[] gzip, IngestLimits limits, String name) throws IOException {
         Files.write(file, gzip);
-        AdmissionRequest request = AdmissionRequest.of(file, Dataset.STOCKS_MINUTE, SeedFile.SESSION, quarantine)
-                .withLimits(limits);
+        IngestRequest request =
+                new IngestRequest(file, Dataset.STOCKS_MINUTE, SeedFile.SESSION, limits, (row, fault) -> {});
         int batchRows = 1 + Math.floorMod(name.hashCode(), 700);
-        Outcome plain = Outcome.of(new PlainIngestor(batchRows), request);
+        Candidates plain = Candidates.of(new PlainIngestor(batchRows), request);
         for (FastIngestor fast : FastIngestor.values()) {
             Ingestor ingestor = fast.create(batchRows);
-            String difference = plain.difference(Outcome.of(ingestor, request), true);
+            String difference = plain.difference(Candidates.of(ingestor, request), true);
             if (difference != null) {
                 throw new AssertionError(fast + " differs, " + name + ": " + difference);
             }
@@ -158,15 +161,14 @@ class BoundaryTest {
         return (ticker + "," + "0".repeat(zeros) + rest + end).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Patterns where the first two chunks end, and between them long records, which cost little. */
-    private static byte[] aroundChunkEnds(int period) {
+    /** Patterns at every multiple of {@link #BLOCK}, two chunks and more, and between them long records, which cost little. */
+    private static byte[] aroundBlockEnds(int period) {
         byte[] body = {};
-        for (int end = 1; end <= 2; end++) {
-            while (body.length < end * InflateWindow.CHUNK - 2 * period - 8_192) {
-                body = GzipFiles.concat(body, record("%06d".formatted(body.length), 4_096, ",\n"));
+        for (int end = BLOCK; end <= 2 * InflateWindow.CHUNK + BLOCK; end += BLOCK) {
+            while (body.length < end - 2 * period - LONG_RECORD) {
+                body = GzipFiles.concat(body, record("%06d".formatted(body.length), LONG_RECORD, ",\n"));
             }
-            int repeats = (end * InflateWindow.CHUNK - body.length) / period + 2;
-            body = GzipFiles.concat(body, patterns(body.length, repeats));
+            body = GzipFiles.concat(body, patterns(body.length, (end - body.length) / period + 2));
         }
         return body;
     }

@@ -67,8 +67,10 @@ record Outcome(
             outcome = new Outcome(null, unsorted, stream.tally(), columns, quarantine);
             account(stream.tally(), columns.rows());
         } catch (IngestException e) {
-            Refusal refusal = Refusal.of(e);
-            outcome = new Outcome(refusal, unsorted, null, ColumnBytes.NONE, read(request.quarantine()));
+            outcome = new Outcome(Refusal.of(e), unsorted, null, ColumnBytes.NONE, new byte[0]);
+            if (Files.exists(request.quarantine())) {
+                throw new AssertionError("a refused file has a quarantine file");
+            }
         }
         leavesNothingBeside(request.quarantine());
         return outcome;

@@ -1,0 +1,212 @@
+"""Times quantmini beside its peers; see `run`, which starts it.
+
+First every contender must give the same rows and the same columns, bit for bit, of every file. Then they take turns: in each round
+each contender runs in a fresh process once (whole process: start, read all files, exit) and in another one several times (warm: the
+first repetition is left out). The first contender of a round is another one each time.
+"""
+
+import argparse
+import datetime
+import glob
+import importlib.metadata
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+JAR = HERE.parent / "target" / "quantmini-benchmarks.jar"
+OURS = "quantmini"
+PEERS = ["polars", "polars-by-file", "polars-isal", "pyarrow", "pyarrow-by-file", "duckdb", "clickhouse"]
+THREADS = 2
+
+
+def java():
+    home = os.environ.get("JAVA_HOME")
+    return str(pathlib.Path(home, "bin", "java")) if home else "java"
+
+
+def ingest(options):
+    flags = ["--add-opens=java.base/java.nio=ALL-UNNAMED", *options.java_options.split()]
+    return [java(), *flags, "-cp", str(JAR), "io.quantmini.benchmarks.IngestMain", "--ingestor", options.ingestor]
+
+
+def command(name, mode, files, options, repeat=1):
+    if name == OURS:
+        arguments = ["--digest"] if mode == "digest" else ["--threads", str(THREADS), "--repeat", str(repeat)]
+        return [*ingest(options), *arguments, *files]
+    arguments = [mode] if mode == "digest" else [mode, str(repeat)]
+    return [sys.executable, str(HERE / "peer.py"), name, *arguments, *files]
+
+
+def lines(output):
+    return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+
+
+def prove(contenders, files, options):
+    """Everybody's digests equal ours, or the run ends here."""
+    expected = None
+    for name in contenders:
+        run = subprocess.run(command(name, "digest", files, options), stdout=subprocess.PIPE, text=True, check=True)
+        found = lines(run.stdout)
+        expected = expected or found
+        if found != expected or len(found) != len(files) or not all(file["rows"] for file in found):
+            sys.exit(f"{name} disagrees, nothing is timed: expected\n{expected}\ngot\n{found}")
+        print(f"# {name} agrees: {sum(file['rows'] for file in found)} rows, all columns", flush=True)
+    return sum(file["rows"] for file in expected)
+
+
+def timed(name, files, options, repeat, rows):
+    """Runs a contender once; seconds of the process, seconds of each repetition, most memory resident."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command(name, "time", files, options, repeat), stdout=subprocess.PIPE, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{name} failed")
+    repetitions = [line for line in lines(output) if "seconds" in line]
+    if [line["rows"] for line in repetitions] != [rows] * repeat:
+        sys.exit(f"{name} lost rows: expected {rows} each time, got {repetitions}")
+    return {
+        "contender": name,
+        "repeat": repeat,
+        "process_seconds": seconds,
+        "seconds": [line["seconds"] for line in repetitions],
+        "cpu_seconds": usage.ru_utime + usage.ru_stime,
+        "peak_rss_kib": usage.ru_maxrss,
+    }
+
+
+def measure(contenders, files, options, rows):
+    """Rounds until all are done or the time is up; only whole rounds count."""
+    runs = []
+    started = time.perf_counter()
+    longest = 0
+    for turn in range(options.rounds):
+        begun = time.perf_counter()
+        if begun - started + longest > options.seconds:
+            print(f"# the time is up after {turn} rounds", flush=True)
+            break
+        shift = turn % len(contenders)
+        for name in contenders[shift:] + contenders[:shift]:
+            for repeat in (1, options.repeat):
+                runs.append({"round": turn, **timed(name, files, options, repeat, rows)})
+        longest = max(longest, time.perf_counter() - begun)
+        print(f"# round {turn + 1} of {options.rounds}: {longest:.0f} s", flush=True)
+    return runs
+
+
+def first_cpu(runs):
+    """Processor time of a process with one repetition."""
+    return statistics.median(run["cpu_seconds"] for run in runs if run["repeat"] == 1)
+
+
+def summary(contenders, runs):
+    rows = {}
+    for name in contenders:
+        mine = [run for run in runs if run["contender"] == name]
+        warm = [second for run in mine if run["repeat"] > 1 for second in run["seconds"][1:]]
+        whole = [run["process_seconds"] for run in mine if run["repeat"] == 1]
+        rows[name] = {
+            "warm_best": min(warm),
+            "warm_median": statistics.median(warm),
+            "process_best": min(whole),
+            "process_median": statistics.median(whole),
+            "process_cpu": min(run["cpu_seconds"] for run in mine if run["repeat"] == 1),
+            "warm_cpu": min((run["cpu_seconds"] - first_cpu(mine)) / (run["repeat"] - 1) for run in mine if run["repeat"] > 1),
+            "process_peak_mib": max(run["peak_rss_kib"] for run in mine if run["repeat"] == 1) / 1024,
+            "warm_peak_mib": max(run["peak_rss_kib"] for run in mine if run["repeat"] > 1) / 1024,
+        }
+    return rows
+
+
+SHOWN = {
+    "warm_best": "warm best",
+    "warm_median": "median",
+    "warm_cpu": "CPU",
+    "process_best": "process best",
+    "process_median": "median",
+    "process_cpu": "CPU",
+}
+
+
+def show(rows):
+    ours = rows[OURS]
+    print("\nseconds for all files; × is how many times as long as ours: below 1 is faster than ours. CPU: of all threads")
+    print(f"{'':17}" + "".join(f"{title:>13}     ×" for title in SHOWN.values()) + f"{'peak MiB':>10}{'warm':>7}")
+    for name, row in sorted(rows.items(), key=lambda item: item[1]["warm_best"]):
+        times = "".join(f"{row[key]:13.2f}{row[key] / ours[key]:6.2f}" for key in SHOWN)
+        print(f"{name:17}{times}{row['process_peak_mib']:10.0f}{row['warm_peak_mib']:7.0f}")
+
+
+def text_of(path, key):
+    try:
+        with open(path, encoding="utf-8") as lines_of:
+            return next((line.split(":", 1)[1].strip() for line in lines_of if line.startswith(key)), "unknown")
+    except OSError:
+        return "unknown"
+
+
+def git(*arguments):
+    run = subprocess.run(["git", "-C", str(HERE), *arguments], stdout=subprocess.PIPE, text=True, check=False)
+    return run.stdout.strip() if run.returncode == 0 else ""
+
+
+def host(options):
+    version = subprocess.run([java(), "-version"], stderr=subprocess.PIPE, text=True, check=True).stderr
+    changed = "+" if git("status", "--porcelain", "--untracked-files=no") else ""
+    memory = text_of("/proc/meminfo", "MemTotal").split()[0]
+    return {
+        "processor": text_of("/proc/cpuinfo", "model name"),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory_gib": round(int(memory) / 2**20, 1) if memory.isdigit() else None,
+        "system": f"{platform.system()} {platform.machine()}",
+        "jdk": version.splitlines()[-1],
+        "java_options": options.java_options,
+        "python": platform.python_version(),
+        "peers": {name: importlib.metadata.version(name) for name in ("polars", "pyarrow", "duckdb", "chdb", "isal")},
+        "commit": (git("rev-parse", "--short=12", "HEAD") or "unknown") + changed,
+        "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "load": [round(load, 2) for load in os.getloadavg()],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("directory", help="of flat files of stock minute bars, named by their dates")
+    parser.add_argument("out", help="file for the raw results")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--repeat", type=int, default=4, help="repetitions in a warm process, the first left out")
+    parser.add_argument("--seconds", type=float, default=180, help="no round is begun that would end later")
+    parser.add_argument("--peers", default=",".join(PEERS))
+    parser.add_argument("--ingestor", default="STREAMING")
+    parser.add_argument("--java-options", default="")
+    options = parser.parse_args()
+    files = sorted(glob.glob(os.path.join(glob.escape(options.directory), "*.csv.gz")))
+    if not files or options.repeat < 2:
+        parser.error("expected a directory with *.csv.gz, and two repetitions or more")
+    contenders = [OURS, *(name for name in options.peers.split(",") if name)]
+    description = host(options)
+    rows = prove(contenders, files, options)
+    runs = measure(contenders, files, options, rows)
+    table = summary(contenders, runs)
+    result = {
+        **description,
+        "threads": THREADS,
+        "files": [{"name": os.path.basename(file), "bytes": os.path.getsize(file)} for file in files],
+        "rows": rows,
+        "ingestor": options.ingestor,
+        "summary": table,
+        "runs": runs,
+    }
+    pathlib.Path(options.out).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    show(table)
+
+
+main()
