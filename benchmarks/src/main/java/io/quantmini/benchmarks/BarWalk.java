@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 
 /** A random walk of bars. Prices are whole numbers of {@link BarLines#PRICE_SCALE} to the dollar. */
 final class BarWalk {
-    private static final double FINE_SHARE = 0.12;
+    private static final long HALF_CENT = BarLines.PRICE_SCALE / 200;
+    private static final double FINE_SHARE = 0.25;
 
     private final RandomGenerator random;
     private final long tick;
@@ -47,7 +48,8 @@ final class BarWalk {
         }
         close = price;
         if (moves > 1 && random.nextDouble() < FINE_SHARE) {
-            close = bottom + random.nextLong(top - bottom + 1);
+            long unit = random.nextInt(3) > 0 ? HALF_CENT : 1;
+            close = Math.max(bottom, (bottom + random.nextLong(top - bottom + 1)) / unit * unit);
         }
         high = top;
         low = bottom;
@@ -56,8 +58,8 @@ final class BarWalk {
     }
 
     private long lots() {
-        long lot = random.nextInt(3) == 0 ? 100 : 1;
-        double size = Math.exp(random.nextGaussian(3.4, 1.1));
+        long lot = random.nextInt(6) == 0 ? 100 : 1;
+        double size = Math.exp(random.nextGaussian(3.9, 1.2));
         return Math.max(1, (long) (transactions * size) / lot * lot);
     }
 

@@ -34,9 +34,11 @@ final class MinuteBars {
         List<String> names = names(market);
         int tickers = Math.min(TICKERS, rows);
         int[] bars = Activity.bars(tickers, MINUTES, rows, market);
-        long[] prices = market.doubles(tickers)
-                .mapToLong(x -> (long) (BarLines.PRICE_SCALE * (0.3 + 4_000 * Math.pow(x, 9) + 60 * x)))
-                .toArray();
+        long[] prices = new long[tickers];
+        for (int i = 0; i < tickers; i++) {
+            prices[i] =
+                    (long) (BarLines.PRICE_SCALE * Math.exp(market.nextGaussian(2.5, 1.2)) * Math.pow(bars[i], 0.25));
+        }
         SplittableRandom random = new SplittableRandom(session.toEpochDay());
         try (BarLines lines = new BarLines(file)) {
             for (int i = 0; i < tickers; i++) {

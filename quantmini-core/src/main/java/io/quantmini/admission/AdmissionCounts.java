@@ -15,8 +15,8 @@ final class AdmissionCounts {
     private long published;
     private long duplicates;
 
-    void published() {
-        published++;
+    void published(long count) {
+        published += count;
     }
 
     void duplicates(long count) {

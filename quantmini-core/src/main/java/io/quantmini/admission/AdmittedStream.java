@@ -3,6 +3,7 @@ package io.quantmini.admission;
 import io.quantmini.ResourceLimitException;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.market.BarSchema;
+import io.quantmini.stage.CandidateBatch;
 import io.quantmini.stage.CandidateStream;
 import io.quantmini.stage.IngestRequest;
 import io.quantmini.stage.Ingestor;
@@ -25,9 +26,9 @@ public final class AdmittedStream implements BatchStream {
     private final BufferAllocator allocator;
     private final Owned owned;
     private final CandidateStream candidates;
-    private final RowSource source;
     private final BronzeBatch batch;
     private final KeyGroups groups;
+    private final KeyFeed feed;
     private final AdmissionCounts counts;
     private final QuarantineWriter quarantine;
     private final ConflictLookup lookup;
@@ -39,27 +40,42 @@ public final class AdmittedStream implements BatchStream {
     private boolean broken;
 
     private AdmittedStream(
-            Ingestor ingestor, AdmissionRequest request, int batchRows, BufferAllocator allocator, Owned owned) {
+            Ingestor ingestor, AdmissionRequest request, Sizes sizes, BufferAllocator allocator, Owned owned) {
         this.request = request;
         this.allocator = allocator;
         this.owned = owned;
         counts = new AdmissionCounts();
         quarantine = new QuarantineWriter(request.quarantine(), request.key());
         owned.add(quarantine::close);
-        batch = BronzeBatch.allocate(request.dataset(), request.session(), batchRows, allocator);
+        batch = BronzeBatch.allocate(request.dataset(), request.session(), sizes.batchRows(), allocator);
         owned.add(batch::close);
         candidates = ingestor.open(decoding(), allocator);
         owned.add(candidates::close);
-        source = source();
+        RowSource source = source(sizes.sort());
         owned.add(source::close);
         groups = new KeyGroups(batch, counts);
+        feed = new KeyFeed(source, groups);
         lookup = new ConflictLookup(ingestor, request, allocator);
     }
 
+    /**
+     * How much is held at once.
+     *
+     * @param batchRows rows of a batch given, at most
+     * @param sort in sorted mode
+     */
+    record Sizes(int batchRows, SortSpace sort) {
+        static final Sizes DEFAULT = new Sizes(CandidateBatch.DEFAULT_ROWS, SortSpace.DEFAULT);
+    }
+
     static AdmittedStream open(Ingestor ingestor, AdmissionRequest request, int batchRows, BufferAllocator allocator) {
+        return open(ingestor, request, new Sizes(batchRows, SortSpace.DEFAULT), allocator);
+    }
+
+    static AdmittedStream open(Ingestor ingestor, AdmissionRequest request, Sizes sizes, BufferAllocator allocator) {
         Owned owned = new Owned();
         try {
-            return new AdmittedStream(ingestor, request, batchRows, allocator, owned);
+            return new AdmittedStream(ingestor, request, sizes, allocator, owned);
         } catch (OutOfMemoryException e) {
             throw owned.closeAfter(tooLittleMemory(request, allocator, e));
         } catch (RuntimeException e) {
@@ -75,11 +91,12 @@ public final class AdmittedStream implements BatchStream {
                 });
     }
 
-    private RowSource source() {
-        String file = request.file().toString();
+    private RowSource source(SortSpace space) {
         ScreenedRows rows =
                 new ScreenedRows(candidates, new MarketRules(request.dataset(), request.session()), quarantine, counts);
-        return request.sorted() ? new SortedRows(rows, file, allocator) : new FiledRows(rows, file);
+        return request.sorted()
+                ? new SortedRows(rows, request, new RowSorter(space, request.spill(), allocator))
+                : new FiledRows(rows, request.file().toString());
     }
 
     @Override
@@ -107,7 +124,7 @@ public final class AdmittedStream implements BatchStream {
         batch.forget(given);
         given = 0;
         while (!drained && given == 0) {
-            if (!source.feed(groups)) {
+            if (!feed.feed()) {
                 drained = true;
                 groups.endGroup();
                 counts.check(

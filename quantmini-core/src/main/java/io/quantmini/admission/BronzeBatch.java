@@ -3,7 +3,6 @@ package io.quantmini.admission;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.time.LocalDate;
@@ -15,43 +14,42 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admitted rows in bronze's columns, appended one by one in memory of fixed size. The last row can be compared, taken out
+ * Admitted rows in bronze's columns, appended a stretch at a time in memory of fixed size. The last row can be compared, taken out
  * again, and kept for the next batch while the rows before it are given away.
  */
 final class BronzeBatch implements AutoCloseable {
     private static final int TICKER_BYTES_PER_ROW = 32;
     private static final int MAX_TICKER_BYTES = 64 << 10;
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final long INVERSE_OF_125 = StartGrid.inverse(125);
 
     private final int capacity;
     private final BufferAllocator allocator;
     private final VectorSchemaRoot root;
     private final TextColumn ticker;
-    private final TickerText tickers;
     private final @Nullable ContractColumns contract;
     private final LongBuffer timestamp;
-    private final DoubleBuffer open;
-    private final DoubleBuffer high;
-    private final DoubleBuffer low;
-    private final DoubleBuffer close;
-    private final DoubleBuffer volume;
+    private final LongBuffer open;
+    private final LongBuffer high;
+    private final LongBuffer low;
+    private final LongBuffer close;
+    private final LongBuffer volume;
     private final IntBuffer transactions;
+    private final long[] micros = new long[CandidateBlock.MAX_ROWS];
     private int rows;
 
     private BronzeBatch(Dataset dataset, int capacity, VectorSchemaRoot root, BufferAllocator allocator) {
         this.capacity = capacity;
         this.allocator = allocator;
         this.root = root;
-        VarCharVector key = (VarCharVector) root.getVector(BarSchema.keyColumn(dataset));
-        ticker = new TextColumn(key);
-        tickers = new TickerText(key);
+        ticker = new TextColumn((VarCharVector) root.getVector(BarSchema.keyColumn(dataset)));
         contract = dataset.isOptions() ? new ContractColumns(root) : null;
         timestamp = view(BarSchema.TIMESTAMP).asLongBuffer();
-        open = view(BarSchema.OPEN).asDoubleBuffer();
-        high = view(BarSchema.HIGH).asDoubleBuffer();
-        low = view(BarSchema.LOW).asDoubleBuffer();
-        close = view(BarSchema.CLOSE).asDoubleBuffer();
-        volume = view(BarSchema.VOLUME).asDoubleBuffer();
+        open = view(BarSchema.OPEN).asLongBuffer();
+        high = view(BarSchema.HIGH).asLongBuffer();
+        low = view(BarSchema.LOW).asLongBuffer();
+        close = view(BarSchema.CLOSE).asLongBuffer();
+        volume = view(BarSchema.VOLUME).asLongBuffer();
         transactions = view(BarSchema.TRANSACTIONS).asIntBuffer();
     }
 
@@ -66,7 +64,8 @@ final class BronzeBatch implements AutoCloseable {
             for (FieldVector vector : root.getFieldVectors()) {
                 allocate(vector, capacity);
             }
-            IntBuffer dates = TickerText.view(root.getVector(BarSchema.DATE).getDataBuffer())
+            IntBuffer dates = CandidateColumns.view(
+                            root.getVector(BarSchema.DATE).getDataBuffer())
                     .asIntBuffer();
             for (int i = 0; i < capacity; i++) {
                 dates.put(i, (int) session.toEpochDay());
@@ -89,7 +88,7 @@ final class BronzeBatch implements AutoCloseable {
     }
 
     private ByteBuffer view(String name) {
-        return TickerText.view(root.getVector(name).getDataBuffer());
+        return CandidateColumns.view(root.getVector(name).getDataBuffer());
     }
 
     int rows() {
@@ -100,38 +99,66 @@ final class BronzeBatch implements AutoCloseable {
         return rows == capacity || ticker.room(rows) < MAX_TICKER_BYTES;
     }
 
-    /** Appends an admissible row. */
-    void append(CandidateColumns columns, int row) {
-        TickerText source = columns.ticker();
-        ticker.put(rows, source.bytes(), source.from(row), source.length(row));
+    /**
+     * Appends the rows {@code [from, to)}, admissible and each of another key than the one above, until the batch is full.
+     *
+     * @return how many, at least 1 when the batch was not full
+     */
+    int append(CandidateBlock block, int from, int to) {
+        int count = fitting(block.tickers().text(), from, Math.min(to - from, capacity - rows));
+        ticker.put(rows, block.tickers().text(), from, from + count);
         if (contract != null) {
-            contract.put(rows, source, row);
+            contract.put(rows, block.tickers(), from, from + count);
         }
-        timestamp.put(rows, columns.windowStart(row) / NANOS_PER_MICRO);
-        open.put(rows, columns.open(row));
-        high.put(rows, columns.high(row));
-        low.put(rows, columns.low(row));
-        close.put(rows, columns.close(row));
-        volume.put(rows, columns.volume(row));
-        transactions.put(rows, columns.transactions(row));
-        rows++;
+        toMicros(block.windowStart(), from, count);
+        timestamp.put(rows, micros, 0, count);
+        open.put(rows, block.open(), from, count);
+        high.put(rows, block.high(), from, count);
+        low.put(rows, block.low(), from, count);
+        close.put(rows, block.close(), from, count);
+        volume.put(rows, block.volume(), from, count);
+        transactions.put(rows, block.transactions(), from, count);
+        rows += count;
+        return count;
+    }
+
+    /** How many of the next {@code count} tickers there is room for, if that is asked before each. */
+    private int fitting(TextRows tickers, int from, int count) {
+        int spare = ticker.room(rows) - MAX_TICKER_BYTES + tickers.start(from);
+        int fitting = count;
+        while (tickers.start(from + fitting - 1) > spare) {
+            fitting--;
+        }
+        return fitting;
+    }
+
+    // a start is a whole microsecond, so that dividing by 8 and by 125, as a product with its inverse modulo 2^64, is
+    // exact
+    private void toMicros(long[] nanos, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            micros[i] = (nanos[from + i] >> 3) * INVERSE_OF_125;
+        }
     }
 
     /** Negative, zero or positive as the (ticker, time) of a candidate comes before, equals or comes after the last row's. */
-    int compareWithLast(CandidateColumns columns, int row) {
-        int order = columns.ticker().compare(row, tickers, rows - 1);
-        return order != 0 ? order : Long.compare(columns.windowStart(row) / NANOS_PER_MICRO, timestamp.get(rows - 1));
+    int compareWithLast(CandidateBlock block, int row) {
+        int order = -ticker.compare(rows - 1, block.tickers().text(), row);
+        return order != 0 ? order : Long.compare(block.windowStart()[row] / NANOS_PER_MICRO, timestamp.get(rows - 1));
     }
 
     /** Whether a candidate with the last row's ticker and time has its values, too. */
-    boolean equalsLast(CandidateColumns columns, int row) {
+    boolean equalsLast(CandidateBlock block, int row) {
         int last = rows - 1;
-        return open.get(last) == columns.open(row)
-                && high.get(last) == columns.high(row)
-                && low.get(last) == columns.low(row)
-                && close.get(last) == columns.close(row)
-                && volume.get(last) == columns.volume(row)
-                && transactions.get(last) == columns.transactions(row);
+        return sameDouble(open.get(last), block.open()[row])
+                && sameDouble(high.get(last), block.high()[row])
+                && sameDouble(low.get(last), block.low()[row])
+                && sameDouble(close.get(last), block.close()[row])
+                && sameDouble(volume.get(last), block.volume()[row])
+                && transactions.get(last) == block.transactions()[row];
+    }
+
+    private static boolean sameDouble(long bits, long otherBits) {
+        return Double.longBitsToDouble(bits) == Double.longBitsToDouble(otherBits);
     }
 
     void removeLast() {

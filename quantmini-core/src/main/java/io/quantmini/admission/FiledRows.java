@@ -6,7 +6,6 @@ import io.quantmini.stage.RawRow;
 final class FiledRows implements RowSource {
     private final ScreenedRows rows;
     private final String file;
-    private int next;
 
     FiledRows(ScreenedRows rows, String file) {
         this.rows = rows;
@@ -14,24 +13,23 @@ final class FiledRows implements RowSource {
     }
 
     @Override
-    public boolean feed(KeyGroups groups) {
-        while (!groups.isFull()) {
-            if (next == rows.size()) {
-                if (!rows.advance()) {
-                    return false;
-                }
-                next = 0;
-            } else {
-                accept(rows.row(next++), groups);
-            }
-        }
-        return true;
+    public boolean advance() {
+        return rows.advance();
     }
 
-    private void accept(int row, KeyGroups groups) {
-        if (!groups.accept(rows.columns(), row, rows.firstOrdinal() + row)) {
-            RawRow raw = rows.raw(row);
-            throw new UnsortedFileException(new FilePosition(file, raw.line(), raw.offset()));
-        }
+    @Override
+    public CandidateBlock block() {
+        return rows.block();
+    }
+
+    @Override
+    public Stretches stretches() {
+        return rows.stretches();
+    }
+
+    @Override
+    public RuntimeException outOfOrder(int row) {
+        RawRow raw = rows.raw(row);
+        return new UnsortedFileException(new FilePosition(file, raw.line(), raw.offset()));
     }
 }

@@ -19,20 +19,26 @@ final class KeyGroups {
         this.counts = counts;
     }
 
-    /** Takes a row, by its number in the file; false, and nothing is taken, when it comes before the row above. */
-    boolean accept(CandidateColumns columns, int row, long ordinal) {
-        int order = batch.rows() == 0 ? 1 : batch.compareWithLast(columns, row);
+    /**
+     * Takes rows of a block, {@code [from, to)} in strictly ascending order, while the batch is not full.
+     *
+     * @return how many; 0, and nothing is taken, when the first one comes before the row above it
+     */
+    int accept(CandidateBlock block, int from, int to) {
+        int order = batch.rows() == 0 ? 1 : batch.compareWithLast(block, from);
         if (order < 0) {
-            return false;
+            return 0;
         }
-        if (order > 0) {
-            endGroup();
-            batch.append(columns, row);
-        } else {
-            conflicting |= !batch.equalsLast(columns, row);
+        if (order == 0) {
+            conflicting |= !batch.equalsLast(block, from);
+            group.add(block.ordinal(from));
+            return 1;
         }
-        group.add(ordinal);
-        return true;
+        endGroup();
+        int taken = batch.append(block, from, to);
+        counts.published(taken - 1L);
+        group.add(block.ordinal(from + taken - 1));
+        return taken;
     }
 
     /** Whether the batch should be given away before another row comes. */
@@ -55,7 +61,7 @@ final class KeyGroups {
             counts.quarantined(RowFault.CONFLICTING_ROWS, group.size());
             conflicts.addAll(group);
         } else {
-            counts.published();
+            counts.published(1);
             counts.duplicates(group.size() - 1);
         }
         group.clear();

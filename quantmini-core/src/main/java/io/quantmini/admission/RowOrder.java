@@ -2,48 +2,48 @@ package io.quantmini.admission;
 
 import java.nio.LongBuffer;
 
-/** A stable merge sort of numbers in off-heap memory; quick where they are in order already. */
+/** A merge sort of places of {@link RowRecord}s; quick where they are in order already. Used again and again. */
 final class RowOrder {
-    /** Negative, zero or positive as {@code left} comes before, equals or comes after {@code right}. */
-    interface Comparison {
-        int compare(long left, long right);
+    private final int[] places;
+    private final int[] scratch;
+
+    /** For at most that many rows. */
+    RowOrder(int rows) {
+        places = new int[rows];
+        scratch = new int[rows];
     }
 
-    private final LongBuffer values;
-    private final LongBuffer scratch;
-    private final Comparison comparison;
-
-    private RowOrder(LongBuffer values, LongBuffer scratch, Comparison comparison) {
-        this.values = values;
-        this.scratch = scratch;
-        this.comparison = comparison;
+    /** What is sorted. */
+    int[] places() {
+        return places;
     }
 
-    /** Sorts the first {@code count} values; {@code scratch} is as large. */
-    static void sort(LongBuffer values, int count, LongBuffer scratch, Comparison comparison) {
-        new RowOrder(values, scratch, comparison).sort(0, count);
+    /** Sorts the first {@code count} places of records in {@code words}. */
+    void sort(int count, LongBuffer words) {
+        sort(0, count, words);
     }
 
-    private void sort(int from, int to) {
+    private void sort(int from, int to, LongBuffer words) {
         if (to - from < 2) {
             return;
         }
         int middle = (from + to) >>> 1;
-        sort(from, middle);
-        sort(middle, to);
-        if (comparison.compare(values.get(middle - 1), values.get(middle)) > 0) {
-            merge(from, middle, to);
+        sort(from, middle, words);
+        sort(middle, to, words);
+        if (RowRecord.compare(words, places[middle - 1], words, places[middle]) > 0) {
+            merge(from, middle, to, words);
         }
     }
 
-    private void merge(int from, int middle, int to) {
+    private void merge(int from, int middle, int to, LongBuffer words) {
         int left = from;
         int right = middle;
-        for (int i = from; i < to; i++) {
-            boolean takeLeft =
-                    right == to || (left < middle && comparison.compare(values.get(left), values.get(right)) <= 0);
-            scratch.put(i, values.get(takeLeft ? left++ : right++));
+        int at = from;
+        while (left < middle && right < to) {
+            boolean takeLeft = RowRecord.compare(words, places[left], words, places[right]) < 0;
+            scratch[at++] = places[takeLeft ? left++ : right++];
         }
-        values.put(from, scratch, from, to - from);
+        System.arraycopy(places, left, scratch, at, middle - left);
+        System.arraycopy(scratch, from, places, from, at + middle - left - from);
     }
 }

@@ -3,91 +3,102 @@ package io.quantmini.admission;
 import io.quantmini.stage.CandidateStream;
 import io.quantmini.stage.RawRow;
 import io.quantmini.stage.RowFault;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Candidate rows batch by batch, with those that break a rule by themselves quarantined and counted. */
+/** Candidate rows block by block, with those that break a rule by themselves quarantined and counted. */
 final class ScreenedRows {
     private final CandidateStream candidates;
     private final MarketRules rules;
     private final QuarantineWriter quarantine;
     private final AdmissionCounts counts;
+
+    private final CandidateBlock block;
+    private final Stretches stretches = new Stretches();
+    private final RowDoubts doubts;
+
     private @Nullable CandidateColumns columns;
-    private int[] admissible = {};
-    private int size;
-    private long firstOrdinal;
+    // rows of the batch before and up to the end of the block, and of the file before the batch
+    private int first;
+    private int end;
+    private long before;
 
     ScreenedRows(CandidateStream candidates, MarketRules rules, QuarantineWriter quarantine, AdmissionCounts counts) {
         this.candidates = candidates;
         this.rules = rules;
         this.quarantine = quarantine;
         this.counts = counts;
+        this.block = new CandidateBlock(rules.dataset());
+        this.doubts = new RowDoubts(rules.starts());
     }
 
-    /** Moves to the next batch, which may have no admissible row; false when there is none. */
+    /** Moves to the next block, which may have no admissible row; false when there is none. */
     boolean advance() {
-        firstOrdinal += columns == null ? 0 : columns.rows();
-        columns = null;
-        size = 0;
-        if (!candidates.advance()) {
-            return false;
+        CandidateColumns batch = columns;
+        while (batch == null || end >= batch.rows()) {
+            before += end;
+            end = 0;
+            columns = null;
+            if (!candidates.advance()) {
+                return false;
+            }
+            batch = new CandidateColumns(candidates.batch());
+            columns = batch;
         }
-        CandidateColumns batch = new CandidateColumns(candidates.batch());
-        columns = batch;
-        if (admissible.length < batch.rows()) {
-            admissible = new int[batch.rows()];
-        }
-        screen(batch);
+        first = end;
+        block.load(batch, first, before + first);
+        end = first + block.rows();
+        screen();
         return true;
     }
 
-    private void screen(CandidateColumns batch) {
-        RowFault tickerFault = null;
-        TickerText tickers = batch.ticker();
-        for (int row = 0; row < batch.rows(); row++) {
-            if (row == 0 || tickers.compare(row, tickers, row - 1) != 0) {
-                tickerFault = rules.ofTicker(tickers, row);
+    private void screen() {
+        boolean doubted = doubts.arise(block);
+        BlockTickers tickers = block.tickers();
+        boolean faulty = false;
+        for (int run = 0; run < tickers.runCount(); run++) {
+            RowFault fault = rules.ofTicker(tickers, run);
+            if (fault != null || doubted) {
+                faulty |= judge(run, fault);
             }
-            RowFault fault = rules.ofRow(batch, row, tickerFault);
-            if (fault == null) {
-                admissible[size++] = row;
-            } else {
+        }
+        if (faulty) {
+            stretches.find(block, doubts);
+        } else {
+            stretches.find(block);
+        }
+    }
+
+    /** Judges the doubted rows of a run by the letter, all of them when something is wrong with its ticker. */
+    private boolean judge(int run, @Nullable RowFault tickerFault) {
+        int from = block.tickers().run(run);
+        int to = block.tickers().run(run + 1);
+        if (tickerFault != null) {
+            doubts.doubt(from, to);
+        }
+        boolean faulty = false;
+        for (int row = from; row < to; row++) {
+            RowFault fault = doubts.at(row) ? rules.ofRow(block, row, tickerFault) : null;
+            doubts.set(row, fault != null);
+            if (fault != null) {
+                faulty = true;
                 counts.quarantined(fault, 1);
-                quarantine.broken(candidates.raw(row), fault);
+                quarantine.broken(raw(row), fault);
             }
         }
+        return faulty;
     }
 
-    /** Columns of the current batch. */
-    CandidateColumns columns() {
-        if (columns == null) {
-            throw new IllegalStateException("[screened rows] expected a current batch, got none; call advance() first");
-        }
-        return columns;
+    CandidateBlock block() {
+        return block;
     }
 
-    /** How many rows of the batch are admissible. */
-    int size() {
-        return size;
+    /** The admissible rows of the block. */
+    Stretches stretches() {
+        return stretches;
     }
 
-    /** Row of the batch that is the {@code index}th admissible one. */
-    int row(int index) {
-        return admissible[index];
-    }
-
-    /** Number of the batch's first row among all candidate rows of the file. */
-    long firstOrdinal() {
-        return firstOrdinal;
-    }
-
-    /** Place and text of a row of the batch. */
+    /** Place and text of a row of the block. */
     RawRow raw(int row) {
-        return candidates.raw(row);
-    }
-
-    /** The current batch itself. */
-    VectorSchemaRoot batch() {
-        return candidates.batch();
+        return candidates.raw(first + row);
     }
 }

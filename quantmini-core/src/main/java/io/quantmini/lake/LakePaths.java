@@ -60,6 +60,11 @@ public record LakePaths(Path root) {
         return root.resolve("temp");
     }
 
+    /** Work that belongs to no unit: rows that are sorted and do not fit in memory. Its files go away by themselves. */
+    public Path chunks() {
+        return temp().resolve("chunks");
+    }
+
     public Path archive() {
         return root.resolve("archive");
     }

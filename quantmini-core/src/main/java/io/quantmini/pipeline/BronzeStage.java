@@ -76,19 +76,24 @@ final class BronzeStage {
             return;
         }
         while (isWhole(month, kept.keySet(), pending.keySet())) {
-            Optional<LocalDate> rejected = publish(pending, kept, Placement.SETTLED);
+            List<LocalDate> rejected = publish(List.of(new Group(pending, kept, Placement.SETTLED)));
             if (rejected.isEmpty()) {
                 return;
             }
-            pending.remove(rejected.get());
-            intact(catalog, damaged, rejected.get()).ifPresent(state -> kept.put(rejected.get(), state));
+            for (LocalDate session : rejected) {
+                pending.remove(session);
+                intact(catalog, damaged, session).ifPresent(state -> kept.put(session, state));
+            }
             if (pending.isEmpty() && !needsSettling(month, kept)) {
                 return;
             }
         }
+        List<Group> groups = new ArrayList<>();
         for (SortedMap<LocalDate, SourceFile> fresh : bySharedUnit(catalog, damaged, pending)) {
-            publish(fresh, companions(catalog, kept, fresh.firstKey()), sessionPlacement());
+            SortedMap<LocalDate, CommittedSession> companions = companions(catalog, kept, fresh.firstKey());
+            groups.add(new Group(fresh, companions, companions.isEmpty() ? sessionPlacement() : Placement.SETTLED));
         }
+        publish(groups);
     }
 
     /** What the ledger knows of a file: done, refused, or to be read. */
@@ -216,13 +221,31 @@ final class BronzeStage {
         return companions;
     }
 
-    /** Commits one unit. Empty when done; else the session whose file was rejected, with nothing published. */
-    private Optional<LocalDate> publish(
-            SortedMap<LocalDate, SourceFile> fresh, SortedMap<LocalDate, CommittedSession> kept, Placement placement) {
+    /** Sessions of one unit: those to be read from flat files, and those that the lake has. */
+    private record Group(
+            SortedMap<LocalDate, SourceFile> fresh, SortedMap<LocalDate, CommittedSession> kept, Placement placement) {}
+
+    /** Commits units one after the other. Gives the sessions whose file was rejected, with nothing of their unit published. */
+    private List<LocalDate> publish(List<Group> groups) {
+        List<StagedUnits.Work> work = new ArrayList<>();
+        groups.forEach(group -> work.add(
+                new StagedUnits.Work(new BronzeUnit(run, dataset, group.fresh(), group.kept()), group.placement())));
+        List<LocalDate> rejected = new ArrayList<>();
         Run.checkInterrupted();
-        Placement tier = kept.isEmpty() ? placement : Placement.SETTLED;
-        BronzeUnit unit = new BronzeUnit(run, dataset, fresh, kept);
-        Optional<BronzeUnit.Rejected> rejected = unit.commit(tier);
+        try (StagedUnits staged = new StagedUnits(run, work)) {
+            for (int i = 0; i < groups.size(); i++) {
+                Run.checkInterrupted();
+                commit(work.get(i).unit(), groups.get(i).fresh(), staged.next()).ifPresent(rejected::add);
+            }
+        }
+        return rejected;
+    }
+
+    private Optional<LocalDate> commit(BronzeUnit unit, SortedMap<LocalDate, SourceFile> fresh, StagedUnit staged) {
+        Optional<StagedUnit.Rejected> rejected;
+        try (staged) {
+            rejected = staged.commit();
+        }
         if (rejected.isPresent()) {
             SourceFile file = rejected.get().file();
             reports.add(Reports.rejected(file, rejected.get().message()));

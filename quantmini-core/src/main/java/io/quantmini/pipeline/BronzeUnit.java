@@ -17,7 +17,7 @@ import io.quantmini.lake.LedgerOp;
 import io.quantmini.lake.SessionEntry;
 import io.quantmini.lake.UnitSpec;
 import io.quantmini.market.Dataset;
-import io.quantmini.stage.Placement;
+import io.quantmini.pipeline.StagedUnit.Rejected;
 import io.quantmini.stage.StagedFile;
 import io.quantmini.stage.WriteRequest;
 import java.io.IOException;
@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,16 +61,12 @@ final class BronzeUnit {
         this.kept = kept;
     }
 
-    /** A file that was refused, and why; the ledger has its line. */
-    record Rejected(SourceFile file, String message) {}
-
-    /** Writes and commits; a file out of order is read once more in sorted mode, a bad file ends the attempt. */
-    Optional<Rejected> commit(Placement placement) {
+    /** Reads and writes everything; a file out of order is read once more in sorted mode, a bad file ends the attempt. */
+    StagedUnit stage(Staging how) {
         while (true) {
-            Attempt attempt = new Attempt();
+            Attempt attempt = new Attempt(how);
             try {
-                attempt.run(placement);
-                return Optional.empty();
+                return attempt.run();
             } catch (UnsortedFileException e) {
                 LocalDate session = attempt.failed(e);
                 if (!unsorted.add(session)) {
@@ -79,19 +74,18 @@ final class BronzeUnit {
                 }
             } catch (IngestException e) {
                 SourceFile file = Objects.requireNonNull(fresh.get(attempt.failed(e)));
-                String reason = Objects.requireNonNull(e.getMessage());
-                reject(file, reason);
-                return Optional.of(new Rejected(file, reason));
+                return StagedUnit.of(new Rejected(file, Objects.requireNonNull(e.getMessage())), this::reject);
             }
         }
     }
 
-    private void reject(SourceFile file, String reason) {
+    private void reject(Rejected rejected) {
+        SourceFile file = rejected.file();
         String inputs = Inputs.digest(Inputs.line(file.session(), file.key(), file.size(), file.crc32()) + file.etag());
         UnitSpec spec =
                 new UnitSpec(LedgerOp.REJECT, dataset, Layer.BRONZE, List.of(file.session()), inputs, null, List.of());
         try (Commit commit = run.writer().begin(spec)) {
-            commit.reject(List.of(entry(file, null)), reason);
+            commit.reject(List.of(entry(file, null)), rejected.message());
         }
     }
 
@@ -118,27 +112,40 @@ final class BronzeUnit {
 
     /** One try at reading and writing everything. */
     private final class Attempt {
+        private final Staging how;
         private final Map<LocalDate, AdmittedStream> admitted = new LinkedHashMap<>();
         private @Nullable LocalDate failing;
 
-        void run(Placement placement) {
-            try (Commit commit = run.writer().begin(spec());
-                    BufferAllocator allocator =
-                            run.context().allocator().newChildAllocator("bronze", 0, Long.MAX_VALUE)) {
-                Path staging = commit.staging();
-                makeDirectory(quarantineDirectory(staging));
-                List<StagedFile> files;
-                try (BatchStream rows = merged(staging, allocator)) {
-                    WriteRequest request = new WriteRequest(
-                            dataset,
-                            Layer.BRONZE,
-                            placement,
-                            WriteRequest.DEFAULT_MAX_PARTITIONS,
-                            staging.resolve("files"));
-                    files = run.stages().writer().write(request, rows, allocator);
-                    admitted.forEach((session, stream) -> tallies.put(session, stream.tally()));
+        Attempt(Staging how) {
+            this.how = how;
+        }
+
+        StagedUnit run() {
+            Commit commit = run.writer().begin(spec());
+            try {
+                List<StagedFile> files = write(commit.staging());
+                return StagedUnit.of(commit, entries(), files, quarantine(commit.staging()));
+            } catch (RuntimeException | Error e) {
+                try (commit) {
+                    throw e;
                 }
-                commit.publish(entries(), files, quarantine(staging));
+            }
+        }
+
+        private List<StagedFile> write(Path staging) {
+            makeDirectory(quarantineDirectory(staging));
+            WriteRequest request = new WriteRequest(
+                    dataset,
+                    Layer.BRONZE,
+                    how.placement(),
+                    WriteRequest.DEFAULT_MAX_PARTITIONS,
+                    staging.resolve("files"));
+            try (BufferAllocator allocator =
+                            run.context().allocator().newChildAllocator("bronze", 0, how.memoryBytes());
+                    BatchStream rows = merged(staging, allocator)) {
+                List<StagedFile> files = run.stages().writer().write(request, rows, allocator);
+                admitted.forEach((session, stream) -> tallies.put(session, stream.tally()));
+                return files;
             }
         }
 
@@ -164,7 +171,8 @@ final class BronzeUnit {
         private AdmittedStream open(SourceFile file, Path staging, BufferAllocator allocator) {
             AdmissionRequest request = AdmissionRequest.of(
                             file.path(), dataset, file.session(), quarantineFile(staging, file.session()))
-                    .withLimits(run.context().config().limits());
+                    .withLimits(run.context().config().limits())
+                    .withSpill(run.lake().paths().chunks());
             try {
                 AdmittedStream stream = Admission.open(
                         run.stages().ingestor(),
@@ -195,6 +203,9 @@ final class BronzeUnit {
 
             @Override
             public boolean advance() {
+                if (how.stopped().getAsBoolean()) {
+                    throw new PipelineInterruptedException();
+                }
                 try {
                     return stream.advance();
                 } catch (IngestException | UnsortedFileException e) {

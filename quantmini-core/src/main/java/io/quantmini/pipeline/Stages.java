@@ -1,6 +1,7 @@
 package io.quantmini.pipeline;
 
 import io.quantmini.QuantminiContext;
+import io.quantmini.profile.ExecutionMode;
 import io.quantmini.spi.DownloaderProvider;
 import io.quantmini.spi.FeatureEngineProvider;
 import io.quantmini.spi.IngestorProvider;
@@ -18,12 +19,15 @@ import io.quantmini.stage.PartitionWriter;
 import io.quantmini.stage.QlibBinaryWriter;
 import io.quantmini.stage.TableStore;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The implementations of one pipeline. Each is chosen and made when first asked for: a run that only downloads needs no
- * feature engine on the class path. Closes what it made. Not thread-safe.
+ * feature engine on the class path. The ingestor is, if nothing else is said, that of the configured mode. Closes what it
+ * made. Asked by several threads, closed by one.
  */
 final class Stages implements AutoCloseable {
     private static final Map<Class<?>, Kind<?>> KINDS = kinds();
@@ -87,7 +91,8 @@ final class Stages implements AutoCloseable {
             return new Choice(instance.getClass().getSimpleName(), "given by the program");
         }
         Providers.Chosen<? extends StageProvider<?>> chosen = choose(stage);
-        return new Choice(chosen.provider().id() + " (" + chosen.provider().describe() + ")", chosen.reason());
+        String description = chosen.provider().describe(context);
+        return new Choice(chosen.provider().id() + " (" + description + ")", chosen.reason());
     }
 
     @Override
@@ -110,7 +115,7 @@ final class Stages implements AutoCloseable {
         }
     }
 
-    private <T> T get(Class<T> stage) {
+    private synchronized <T> T get(Class<T> stage) {
         Object instance = given.get(stage);
         if (instance == null) {
             instance =
@@ -124,7 +129,13 @@ final class Stages implements AutoCloseable {
         if (kind == null) {
             throw new IllegalArgumentException("[pipeline] expected the interface of a stage, got " + stage.getName());
         }
-        return kind.choose(ids.get(stage), context);
+        String id = ids.get(stage);
+        Optional<ExecutionMode> mode = context.config().mode();
+        if (id == null && stage == Ingestor.class && mode.isPresent()) {
+            String named = mode.get().name().toLowerCase(Locale.ROOT);
+            return new Providers.Chosen<>(kind.choose(named, context).provider(), "asked for by pipeline_mode");
+        }
+        return kind.choose(id, context);
     }
 
     /** Where the providers of a stage come from. */

@@ -17,6 +17,11 @@ public interface StageProvider<T> {
     /** Why one would choose it, in a few words, for a plan's description. */
     String describe();
 
+    /** As above, with what follows from the machine and the settings. */
+    default String describe(QuantminiContext context) {
+        return describe();
+    }
+
     /** Makes the stage; the caller closes it when it is closeable, before the context. */
     T create(QuantminiContext context);
 

@@ -1,5 +1,6 @@
 package io.quantmini.stage;
 
+import io.quantmini.profile.ResourceBudget;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -14,4 +15,15 @@ public interface Ingestor {
      * with nothing left allocated.
      */
     CandidateStream open(IngestRequest request, BufferAllocator allocator);
+
+    /**
+     * How many files are to be read side by side, each by a thread of its own; 1 unless the ingestor says otherwise. Asked again
+     * before each further file, so the answer may follow the memory there is.
+     *
+     * @param budget of the run
+     * @return at least 1
+     */
+    default int filesAtOnce(ResourceBudget budget) {
+        return 1;
+    }
 }

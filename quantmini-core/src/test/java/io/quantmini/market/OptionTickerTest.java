@@ -73,6 +73,22 @@ class OptionTickerTest {
     }
 
     @Test
+    void any_byte_but_a_digit_in_the_place_of_one_is_malformed() {
+        String text = "O:SPY251219C00650000";
+        for (int place = text.length() - 15; place < text.length(); place++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+                bytes[place] = (byte) value;
+                boolean right = place == text.length() - 9;
+                boolean allowed = right ? value == 'C' || value == 'P' : value >= '0' && value <= '9';
+                assertThat(OptionTickerCode.of(bytes, 0, bytes.length) != OptionTickerCode.MALFORMED)
+                        .as("%d at %d", value, place)
+                        .isEqualTo(allowed);
+            }
+        }
+    }
+
+    @Test
     void a_code_reads_a_ticker_inside_a_larger_array() {
         byte[] bytes = "xxO:SPY241231P00001500yy".getBytes(StandardCharsets.US_ASCII);
         long code = OptionTickerCode.of(bytes, 2, bytes.length - 4);

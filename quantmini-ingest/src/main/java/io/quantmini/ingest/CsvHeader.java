@@ -30,8 +30,17 @@ record CsvHeader(
     private static final List<String> COLUMNS =
             BarSchema.candidate().getFields().stream().map(Field::getName).toList();
 
-    /** Reads the first record as the header. */
+    /** Reads the first record as the header. When it is none but the gzip stream is unsound as well, that is the error. */
     static CsvHeader read(RecordReader records) {
+        try {
+            return parse(records);
+        } catch (IngestException e) {
+            records.drain();
+            throw e;
+        }
+    }
+
+    private static CsvHeader parse(RecordReader records) {
         List<String> names = names(records);
         if (names.stream().noneMatch(COLUMNS::contains)) {
             throw new IngestException(
@@ -55,6 +64,19 @@ record CsvHeader(
                 names.indexOf(BarSchema.TRANSACTIONS),
                 names.size(),
                 List.copyOf(extra));
+    }
+
+    /** Whether the columns are the vendor's, in its order, and no others. */
+    boolean isVendors() {
+        return fields == COLUMNS.size()
+                && ticker == 0
+                && volume == 1
+                && open == 2
+                && close == 3
+                && high == 4
+                && low == 5
+                && windowStart == 6
+                && transactions == 7;
     }
 
     private static List<String> names(RecordReader records) {

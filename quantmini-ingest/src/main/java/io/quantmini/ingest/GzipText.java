@@ -5,66 +5,115 @@ import io.quantmini.admission.FileAccessException;
 import io.quantmini.admission.FileFault;
 import io.quantmini.admission.FilePosition;
 import io.quantmini.admission.IngestException;
+import io.quantmini.ingest.inflate.GzipChunk;
 import io.quantmini.ingest.inflate.GzipException;
 import io.quantmini.ingest.inflate.GzipFault;
 import io.quantmini.ingest.inflate.GzipLimits;
 import io.quantmini.ingest.inflate.GzipReader;
+import io.quantmini.ingest.inflate.InflateWindow;
 import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.IngestLimits;
+import io.quantmini.stage.IngestRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
+import java.nio.file.Files;
+import java.util.function.Supplier;
 
 /**
- * The text of a gzip file, with the errors of {@link io.quantmini.admission.StrictGzipInputStream}: {@link IngestException} at an
- * offset in the compressed file, {@link FileAccessException} when the source fails. Not thread-safe.
+ * The text of a gzip file, decompressed by the thread that asks for it; all of it in one array or each chunk in one of its own. The errors are those of {@link
+ * io.quantmini.admission.StrictGzipInputStream}: {@link IngestException} at an offset in the compressed file, {@link
+ * FileAccessException} when the source fails.
  */
-final class GzipText extends InputStream {
+final class GzipText implements TextSource, ChunkSource {
+    /** A chunk may be longer by a literal and a match. */
+    private static final int LONGEST_MATCH = 259;
+
     private final String file;
     private final GzipReader gzip;
-    private int next;
-    private long bytesOut;
+    private final int maxKeep;
 
-    /** Reads {@code source} from its current position on; owns it. */
-    GzipText(InputStream source, String file, StreamInflater inflater, IngestLimits limits) {
+    private GzipText(String file, GzipReader gzip, int maxKeep) {
         this.file = file;
-        this.gzip = GzipReader.open(source, inflater, new GzipLimits(limits.maxBytes(), limits.maxMembers()));
+        this.gzip = gzip;
+        this.maxKeep = maxKeep;
+    }
+
+    /** Reads {@code source} from its current position on; owns it and the inflater. */
+    static GzipText of(InputStream source, String file, StreamInflater inflater, IngestLimits limits) {
+        GzipLimits caps = new GzipLimits(limits.maxBytes(), limits.maxMembers());
+        int maxKeep = RecordReader.maxKeep(limits.maxLineBytes());
+        return new GzipText(file, GzipReader.open(source, inflater, caps, maxKeep), maxKeep);
+    }
+
+    /** Opens the requested file. */
+    static GzipText open(IngestRequest request, Supplier<? extends StreamInflater> inflater) {
+        String file = request.file().toString();
+        try {
+            return of(Files.newInputStream(request.file()), file, inflater.get(), request.limits());
+        } catch (IOException e) {
+            throw new FileAccessException(file, "open", e);
+        }
     }
 
     @Override
-    public int read() {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    public boolean advance(int keep) {
+        try {
+            return gzip.advance(keep);
+        } catch (GzipException e) {
+            throw rejected(e);
+        } catch (IOException e) {
+            throw new FileAccessException(file, "read", e);
+        }
     }
 
     @Override
-    public int read(byte[] target, int from, int length) {
-        Objects.checkFromIndexSize(from, length, target.length);
-        if (length == 0) {
-            return 0;
+    public boolean advance(GzipChunk chunk) {
+        try {
+            return gzip.advance(chunk);
+        } catch (GzipException e) {
+            throw rejected(e);
+        } catch (IOException e) {
+            throw new FileAccessException(file, "read", e);
         }
-        if (next == gzip.to() && !advance()) {
-            return -1;
-        }
-        int count = Math.min(length, gzip.to() - next);
-        System.arraycopy(gzip.buffer(), next, target, from, count);
-        next += count;
-        bytesOut += count;
-        return count;
     }
 
-    /** Compressed bytes used so far. */
-    long bytesIn() {
+    @Override
+    public int maxKeep() {
+        return maxKeep;
+    }
+
+    @Override
+    public byte[] buffer() {
+        return gzip.buffer();
+    }
+
+    @Override
+    public int from() {
+        return gzip.from();
+    }
+
+    @Override
+    public int to() {
+        return gzip.to();
+    }
+
+    @Override
+    public int maxLength() {
+        return maxKeep + InflateWindow.CHUNK + LONGEST_MATCH;
+    }
+
+    @Override
+    public long bytesIn() {
         return gzip.bytesIn();
     }
 
-    /** Decompressed bytes given so far. */
-    long bytesOut() {
-        return bytesOut;
+    @Override
+    public long bytesOut() {
+        return gzip.bytesOut();
     }
 
-    /** CRC-32 as the last member's trailer states it, unsigned in the low 32 bits; 0 before the first trailer. */
-    long trailerCrc() {
+    @Override
+    public long trailerCrc() {
         return gzip.trailerCrc();
     }
 
@@ -74,20 +123,6 @@ final class GzipText extends InputStream {
             gzip.close();
         } catch (IOException e) {
             throw new FileAccessException(file, "close", e);
-        }
-    }
-
-    private boolean advance() {
-        try {
-            boolean more = gzip.advance(0);
-            next = gzip.from();
-            return more;
-        } catch (GzipException e) {
-            next = gzip.to();
-            throw rejected(e);
-        } catch (IOException e) {
-            next = gzip.to();
-            throw new FileAccessException(file, "read", e);
         }
     }
 

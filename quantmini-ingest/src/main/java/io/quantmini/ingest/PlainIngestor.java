@@ -26,6 +26,7 @@ public final class PlainIngestor implements Ingestor {
 
     @Override
     public CandidateStream open(IngestRequest request, BufferAllocator allocator) {
-        return CandidateStream.of(PlainDecoder.open(request, ZipInflater::new), batchRows, allocator);
+        return CandidateStream.of(
+                new PlainDecoder(request, GzipText.open(request, ZipInflater::new)), batchRows, allocator);
     }
 }

@@ -5,7 +5,6 @@ import io.quantmini.admission.FilePosition;
 import io.quantmini.admission.IngestException;
 import io.quantmini.stage.RawRow;
 import io.quantmini.stage.RowFault;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to records and fields, as RFC 4180 has them: commas, double quotes, line breaks within quotes; a record ends at LF
- * or CRLF outside quotes, or at the end of the file. A record lies in one piece in the buffer; of one that outgrows the
- * buffer only the start is kept while the rest is passed over.
+ * or CRLF outside quotes, or at the end of the file. A record lies in one piece in the window; of one that outgrows what may
+ * be kept only the start is, while the rest is passed over.
  */
 final class RecordReader {
-    private static final int BLOCK = 256 << 10;
-
     private enum State {
         FIELD_START,
         UNQUOTED,
@@ -28,22 +25,17 @@ final class RecordReader {
         QUOTE_SEEN
     }
 
-    private final FileWindow window;
-    private final byte[] buffer;
+    private final TextWindow window;
     private final int maxLineBytes;
-    private boolean begun;
+    private final int maxKeep;
 
-    // first byte of the window not yet scanned
-    private int next;
-
-    // the current record, from start to end in the buffer
+    // the current record, from start to end in the window
     private final FieldBounds bounds = new FieldBounds();
     private int start;
     private int end;
     private long length;
     private long offset;
     private long line;
-    private long lineBreaks;
     private byte @Nullable [] cutText;
 
     // the current field, and what was met in the record
@@ -51,28 +43,21 @@ final class RecordReader {
     private boolean nul;
     private boolean nonAscii;
 
-    RecordReader(InputStream source, String file, int maxLineBytes) {
-        // room for a record, its line end, and a block to read
-        this.window = new FileWindow(source, file, maxLineBytes + 2 + BLOCK);
-        this.buffer = window.bytes();
+    /** Reads from where the window stands; does not close it. */
+    RecordReader(TextWindow window, int maxLineBytes) {
+        this.window = window;
         this.maxLineBytes = maxLineBytes;
+        this.maxKeep = maxKeep(maxLineBytes);
     }
 
-    /** Moves to the next record; false at the end of the file. */
+    /** Bytes in front of a chunk that a record may need kept: all of one that is not too long, and the text of any. */
+    static int maxKeep(int maxLineBytes) {
+        return Math.max(maxLineBytes, RawRow.MAX_TEXT_BYTES) + 2;
+    }
+
+    /** Moves to the next record, reading on as needed; false at the end of the file. */
     boolean next() {
-        if (!begun) {
-            begun = true;
-            fill();
-            next = window.byteOrderMark();
-        }
-        start = next;
-        offset = window.offset() + next;
-        line = lineBreaks + 1;
-        bounds.clear();
-        cutText = null;
-        nul = false;
-        nonAscii = false;
-        state = State.FIELD_START;
+        begin();
         while (!scan()) {
             if (!fill()) {
                 return endOfFile();
@@ -81,9 +66,46 @@ final class RecordReader {
         return true;
     }
 
+    /** Moves to the next record if all of it is in the window; otherwise false, and the window stands where it stood. */
+    boolean nextInWindow() {
+        begin();
+        if (scan()) {
+            return true;
+        }
+        window.next = start;
+        window.lineBreaks = line - 1;
+        return false;
+    }
+
+    /** The record that starts at a place in the window, after so many line feeds; the window stays where it stands. */
+    RawRow at(int place, long linesBefore) {
+        int next = window.next;
+        long lineBreaks = window.lineBreaks;
+        window.next = place;
+        window.lineBreaks = linesBefore;
+        begin();
+        if (!scan()) {
+            endRecord(window.limit);
+        }
+        window.next = next;
+        window.lineBreaks = lineBreaks;
+        return raw();
+    }
+
+    private void begin() {
+        start = window.next;
+        offset = window.offset(start);
+        line = window.lineBreaks + 1;
+        bounds.clear();
+        cutText = null;
+        nul = false;
+        nonAscii = false;
+        state = State.FIELD_START;
+    }
+
     /** Scans what is buffered; true when the record ended. */
     private boolean scan() {
-        while (next < window.limit()) {
+        while (window.next < window.limit) {
             switch (state) {
                 case FIELD_START -> startField();
                 case UNQUOTED -> {
@@ -99,18 +121,19 @@ final class RecordReader {
     }
 
     private void startField() {
-        boolean quoted = buffer[next] == '"';
-        bounds.begin(next - start, quoted);
+        boolean quoted = window.bytes[window.next] == '"';
+        bounds.begin(window.next - start, quoted);
         state = quoted ? State.QUOTED : State.UNQUOTED;
         if (quoted) {
-            next++;
+            window.next++;
         }
     }
 
     /** Scans to the end of the record or up to a quoted field; true when the record ended. */
     private boolean scanUnquoted() {
-        int i = next;
-        int stop = window.limit();
+        byte[] buffer = window.bytes;
+        int i = window.next;
+        int stop = window.limit;
         while (i < stop) {
             byte b = buffer[i++];
             if (b > ',') {
@@ -119,7 +142,7 @@ final class RecordReader {
             if (b == ',') {
                 endField(i - 1);
                 if (i == stop || buffer[i] == '"') {
-                    next = i;
+                    window.next = i;
                     state = State.FIELD_START;
                     return false;
                 }
@@ -127,8 +150,8 @@ final class RecordReader {
                 continue;
             }
             if (b == '\n') {
-                next = i;
-                lineBreaks++;
+                window.next = i;
+                window.lineBreaks++;
                 endRecord(i >= 2 && i - 2 >= start && buffer[i - 2] == '\r' ? i - 2 : i - 1);
                 return true;
             }
@@ -137,13 +160,14 @@ final class RecordReader {
             }
             note(b);
         }
-        next = i;
+        window.next = i;
         return false;
     }
 
     private void scanQuoted() {
-        int i = next;
-        int stop = window.limit();
+        byte[] buffer = window.bytes;
+        int i = window.next;
+        int stop = window.limit;
         while (i < stop) {
             byte b = buffer[i++];
             if (b == '"') {
@@ -152,17 +176,17 @@ final class RecordReader {
                 break;
             }
             if (b <= '\n') {
-                lineBreaks += b == '\n' ? 1 : 0;
+                window.lineBreaks += b == '\n' ? 1 : 0;
                 note(b);
             }
         }
-        next = i;
+        window.next = i;
     }
 
     private void afterQuote() {
-        if (buffer[next] == '"') {
+        if (window.bytes[window.next] == '"') {
             state = State.QUOTED;
-            next++;
+            window.next++;
         } else {
             // a comma or the end of the record is due here; anything else shows when the field ends
             state = State.UNQUOTED;
@@ -183,7 +207,7 @@ final class RecordReader {
     private void endRecord(int recordEnd) {
         endField(recordEnd);
         end = recordEnd;
-        length = window.offset() + recordEnd - offset;
+        length = window.offset(recordEnd) - offset;
     }
 
     private boolean endOfFile() {
@@ -193,28 +217,32 @@ final class RecordReader {
                     position(),
                     "cannot read the record: expected a closing quote, got the end of the file");
         }
-        if (window.offset() + next == offset) {
+        if (window.offset(window.next) == offset) {
             return false;
         }
         if (state == State.FIELD_START) {
-            bounds.begin(next - start, false);
+            bounds.begin(window.next - start, false);
         }
-        endRecord(next);
+        endRecord(window.next);
         return true;
     }
 
-    /** Makes room and reads on; false at the end of the file. */
+    /** Reads on; false at the end of the file. */
     private boolean fill() {
-        int passed = start;
-        if (start == 0 && window.isFull()) {
-            if (cutText == null) {
-                cutText = Arrays.copyOf(buffer, RawRow.MAX_TEXT_BYTES);
-            }
-            passed = window.limit();
+        if (cutText == null && window.limit - start > maxKeep) {
+            cutText = Arrays.copyOfRange(window.bytes, start, start + RawRow.MAX_TEXT_BYTES);
         }
-        start = 0;
-        next -= passed;
-        return window.move(passed);
+        int from = cutText == null ? start : window.limit;
+        boolean more = window.more(from);
+        start = cutText == null ? start + window.shift() : window.next;
+        return more;
+    }
+
+    /** Reads to the end of the file, for its faults. */
+    void drain() {
+        while (window.more(window.limit)) {
+            window.next = window.limit;
+        }
     }
 
     /** An empty line. */
@@ -239,7 +267,7 @@ final class RecordReader {
 
     private boolean isUtf8() {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(window.bytes, start, end - start));
             return true;
         } catch (CharacterCodingException e) {
             return false;
@@ -262,7 +290,7 @@ final class RecordReader {
     }
 
     byte[] buffer() {
-        return buffer;
+        return window.bytes;
     }
 
     /** Where the record starts in {@link #buffer()}, when it has no fault. */
@@ -293,7 +321,7 @@ final class RecordReader {
     RawRow raw() {
         byte[] text = cutText != null
                 ? cutText
-                : Arrays.copyOfRange(buffer, start, start + (int) Math.min(length, RawRow.MAX_TEXT_BYTES));
+                : Arrays.copyOfRange(window.bytes, start, start + (int) Math.min(length, RawRow.MAX_TEXT_BYTES));
         return new RawRow(line, offset, text);
     }
 }

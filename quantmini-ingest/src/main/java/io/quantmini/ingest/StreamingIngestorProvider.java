@@ -20,4 +20,9 @@ public final class StreamingIngestorProvider implements IngestorProvider {
     public Ingestor create(QuantminiContext context) {
         return new StreamingIngestor();
     }
+
+    @Override
+    public int rank() {
+        return -1;
+    }
 }

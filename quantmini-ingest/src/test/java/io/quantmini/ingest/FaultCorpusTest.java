@@ -166,11 +166,15 @@ class FaultCorpusTest {
         assertThat((byte) file.tally().crc32()).isEqualTo(gzip[gzip.length - 8]);
     }
 
+    /** By the plain ingestor; every other one must do the same. */
     private Admitted admit(String name, int batchRows) {
         Path quarantine = directory.resolve(name + "-" + batchRows + ".ndjson.gz");
-        return Admitted.run(
-                new StreamingIngestor(batchRows),
-                AdmissionRequest.of(resource(name), Dataset.STOCKS_MINUTE, SESSION, quarantine));
+        AdmissionRequest request = AdmissionRequest.of(resource(name), Dataset.STOCKS_MINUTE, SESSION, quarantine);
+        Admitted plain = Admitted.run(new PlainIngestor(batchRows), request);
+        for (FastIngestor fast : FastIngestor.values()) {
+            plain.assertSame(fast.name(), Admitted.run(fast.create(batchRows), request));
+        }
+        return plain;
     }
 
     private static byte[] text(String json) {

@@ -118,9 +118,19 @@ class FlatFileProperties {
             Files.deleteIfExists(quarantine);
             AdmissionRequest request =
                     AdmissionRequest.of(file, Dataset.STOCKS_MINUTE, LocalDate.of(2023, 11, 14), quarantine);
-            return Admitted.run(new StreamingIngestor(batchRows), sorted ? request.inSortedMode() : request);
+            return admit(sorted ? request.inSortedMode() : request, batchRows);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** By the plain ingestor; every other one must do the same. */
+    private static Admitted admit(AdmissionRequest request, int batchRows) throws IOException {
+        Admitted plain = Admitted.run(new PlainIngestor(batchRows), request);
+        for (FastIngestor fast : FastIngestor.values()) {
+            Files.deleteIfExists(request.quarantine());
+            plain.assertSame(fast.name(), Admitted.run(fast.create(batchRows), request));
+        }
+        return plain;
     }
 }

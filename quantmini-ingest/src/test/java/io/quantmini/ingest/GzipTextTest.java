@@ -11,6 +11,7 @@ import io.quantmini.admission.StrictGzipInputStream;
 import io.quantmini.ingest.inflate.StreamInflater;
 import io.quantmini.stage.IngestLimits;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -26,20 +27,24 @@ class GzipTextTest {
     private static final byte[] GZIP = GzipFiles.member(TEXT);
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 100, 1 << 20})
-    void pieces_of_any_size_add_up_to_the_text(int size) throws IOException {
+    @ValueSource(ints = {0, 1, 100, 66_000})
+    void chunks_with_what_is_kept_before_them_add_up_to_the_text(int keep) {
         byte[] gzip = GzipFiles.concat(GZIP, GzipFiles.member(new byte[0]), GZIP);
+        byte[] twice = GzipFiles.concat(TEXT, TEXT);
         try (GzipText in = open(gzip, Long.MAX_VALUE, 3)) {
-            byte[] piece = new byte[size];
-            long sum = 0;
-            for (int count = in.read(piece, 0, size); count >= 0; count = in.read(piece, 0, size)) {
-                sum += count;
+            int sum = 0;
+            while (in.advance(Math.min(keep, sum))) {
+                int kept = Math.min(keep, sum);
+                assertThat(Arrays.copyOfRange(in.buffer(), in.from(), in.to()))
+                        .isEqualTo(Arrays.copyOfRange(twice, sum - kept, sum + in.to() - in.from() - kept));
+                sum += in.to() - in.from() - kept;
                 assertThat(in.bytesOut()).isEqualTo(sum);
+                assertThat(in.to() - in.from()).isLessThanOrEqualTo(in.maxLength());
             }
-            assertThat(sum).isEqualTo(2L * TEXT.length);
+            assertThat(sum).isEqualTo(2 * TEXT.length);
             assertThat(in.bytesIn()).isEqualTo(gzip.length);
             assertThat((byte) in.trailerCrc()).isEqualTo(GZIP[GZIP.length - 8]);
-            assertThat(in.read()).isEqualTo(-1);
+            assertThat(in.advance(0)).isFalse();
         }
     }
 
@@ -73,20 +78,22 @@ class GzipTextTest {
     }
 
     @Test
-    void caps_on_bytes_and_members_hold_exactly() throws IOException {
+    void caps_on_bytes_and_members_hold_exactly() {
         byte[] two = GzipFiles.concat(GZIP, GZIP);
         try (GzipText in = open(two, 2L * TEXT.length, 2)) {
-            assertThat(in.readAllBytes()).hasSize(2 * TEXT.length);
+            assertThat(readAll(in)).hasSize(2 * TEXT.length);
         }
         assertThat(outcome(open(two, 2L * TEXT.length - 1, 2))).startsWith("TOO_LARGE");
         assertThat(outcome(open(two, 2L * TEXT.length, 1))).startsWith("TOO_MANY_MEMBERS");
     }
 
     @Test
-    void after_an_error_every_read_fails_the_same_way() throws IOException {
+    void after_an_error_every_advance_fails_the_same_way() {
         try (GzipText in = open(Arrays.copyOf(GZIP, GZIP.length - 1), Long.MAX_VALUE, 1)) {
-            assertThatThrownBy(in::readAllBytes).isInstanceOf(IngestException.class);
-            assertThatThrownBy(in::read).isInstanceOf(IngestException.class).hasMessageContaining("end of the file");
+            assertThatThrownBy(() -> readAll(in)).isInstanceOf(IngestException.class);
+            assertThatThrownBy(() -> in.advance(0))
+                    .isInstanceOf(IngestException.class)
+                    .hasMessageContaining("end of the file");
         }
     }
 
@@ -103,8 +110,8 @@ class GzipTextTest {
                 throw new IOException("device gone");
             }
         };
-        try (GzipText in = new GzipText(broken, "disk.gz", StreamInflater.create(), IngestLimits.DEFAULT)) {
-            assertThatThrownBy(in::read)
+        try (GzipText in = GzipText.of(broken, "disk.gz", StreamInflater.create(), IngestLimits.DEFAULT)) {
+            assertThatThrownBy(() -> in.advance(0))
                     .isInstanceOf(FileAccessException.class)
                     .hasMessageContaining("disk.gz")
                     .hasMessageContaining("device gone");
@@ -121,14 +128,34 @@ class GzipTextTest {
         }
     }
 
-    private static String outcome(InputStream in) {
+    private static String outcome(GzipText in) {
+        try (in) {
+            return "accepted: " + Arrays.hashCode(readAll(in));
+        } catch (IngestException e) {
+            return fault(e);
+        }
+    }
+
+    private static String outcome(StrictGzipInputStream in) {
         try (in) {
             return "accepted: " + Arrays.hashCode(in.readAllBytes());
         } catch (IngestException e) {
-            return e.fault() + " at " + e.position() + ": " + e.getMessage();
+            return fault(e);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String fault(IngestException e) {
+        return e.fault() + " at " + e.position() + ": " + e.getMessage();
+    }
+
+    private static byte[] readAll(GzipText in) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (in.advance(0)) {
+            all.write(in.buffer(), in.from(), in.to() - in.from());
+        }
+        return all.toByteArray();
     }
 
     private static byte[] flipped(byte[] gzip, int at, int bits) {
@@ -139,6 +166,6 @@ class GzipTextTest {
 
     private static GzipText open(byte[] gzip, long maxBytes, int maxMembers) {
         IngestLimits limits = new IngestLimits(maxBytes, maxMembers, 1 << 16, 10, 0, 0);
-        return new GzipText(new ByteArrayInputStream(gzip), "a.gz", StreamInflater.create(), limits);
+        return GzipText.of(new ByteArrayInputStream(gzip), "a.gz", StreamInflater.create(), limits);
     }
 }

@@ -1,31 +1,57 @@
 package io.quantmini.ingest.inflate;
 
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decompressed bytes in one array that moves over the stream: the history that matches may refer to, then the chunk in
- * progress, then room to write past its end. Not thread-safe.
+ * Decompressed bytes in an array that moves over the stream: the history that matches may refer to and what the reader keeps,
+ * which overlap, then the chunk in progress, then room past its end. A chunk starts at the same place every time. The array
+ * may be another one for each chunk. Not thread-safe.
  */
 public final class InflateWindow {
     /** The farthest a match reaches back (RFC 1951, section 2). */
     static final int HISTORY = 32 << 10;
 
-    /** Bytes of a chunk, give or take the last match; the most that {@link #slide} keeps. */
+    /** Bytes of a chunk, give or take the last match. */
     public static final int CHUNK = 256 << 10;
 
-    /** Written past {@code limit}: two literals, a match of 258, and what copying whole words adds. */
-    private static final int SLACK = 320;
+    /** Bytes of the array past the end of any chunk, there to be loaded as part of a word. */
+    public static final int READABLE_PAST_END = 64;
 
-    private final byte[] bytes = new byte[HISTORY + CHUNK + SLACK];
+    /** Past {@code limit}: a literal and a match of 258 of the chunk; what copying whole words adds is no more than 64. */
+    private static final int SLACK = 260 + READABLE_PAST_END;
+
+    private static final byte[] NONE = {};
+
+    private final int maxKeep;
+    private final int start;
+    private byte[] bytes = NONE;
+    private byte @Nullable [] history;
 
     /** Where the next byte goes. */
     int position;
 
     /** A chunk is full when {@code position} reaches this. */
-    int limit = HISTORY + CHUNK;
+    final int limit;
 
     /** First byte that a match may refer to. */
     int floor;
+
+    /** There is room for {@code maxKeep} bytes before a chunk. */
+    InflateWindow(int maxKeep) {
+        this.maxKeep = maxKeep;
+        start = start(maxKeep);
+        limit = start + CHUNK;
+    }
+
+    /** Where a chunk starts in its array. */
+    static int start(int maxKeep) {
+        return Math.max(HISTORY, maxKeep);
+    }
+
+    /** For any chunk. */
+    static byte[] array(int maxKeep) {
+        return new byte[Math.addExact(start(maxKeep), CHUNK + SLACK)];
+    }
 
     byte[] bytes() {
         return bytes;
@@ -40,13 +66,42 @@ public final class InflateWindow {
         floor = position;
     }
 
-    /** Makes room for a chunk; keeps the history and at least the last {@code keep} bytes. */
+    /** Makes room for a whole chunk; the history and the last {@code keep} bytes, at most {@code maxKeep}, stay before it. */
     void slide(int keep) {
-        Objects.checkIndex(keep, Math.min(CHUNK, position) + 1);
-        int drop = position - Math.max(keep, Math.min(position, HISTORY));
-        System.arraycopy(bytes, drop, bytes, 0, position - drop);
-        position -= drop;
-        floor = Math.max(0, floor - drop);
-        limit = Math.min(position + CHUNK, HISTORY + CHUNK);
+        if (history != null) {
+            throw new IllegalStateException("cannot go on in an array of its own: the chunks were in others");
+        }
+        if (bytes == NONE) {
+            bytes = array(maxKeep);
+        }
+        int stay = Math.max(keep, Math.min(position, HISTORY));
+        System.arraycopy(bytes, position - stay, bytes, start - stay, stay);
+        restart();
+    }
+
+    /** Goes on in an array made by {@link #array}, which holds nothing yet; the history comes from {@link #leave}. */
+    void enter(byte[] next) {
+        if (bytes != NONE) {
+            throw new IllegalStateException("cannot go on in another array: the chunks were in the window's own");
+        }
+        bytes = next;
+        if (history != null) {
+            System.arraycopy(history, 0, bytes, start - HISTORY, HISTORY);
+        }
+        restart();
+    }
+
+    /** Saves the history, and lets go of the array. */
+    void leave() {
+        if (history == null) {
+            history = new byte[HISTORY];
+        }
+        System.arraycopy(bytes, position - HISTORY, history, 0, HISTORY);
+        bytes = NONE;
+    }
+
+    private void restart() {
+        floor = Math.max(0, floor - (position - start));
+        position = start;
     }
 }

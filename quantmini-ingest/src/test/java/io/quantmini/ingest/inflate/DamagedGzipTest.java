@@ -1,7 +1,11 @@
 package io.quantmini.ingest.inflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -41,6 +45,7 @@ class DamagedGzipTest {
                 gzip[at] ^= (byte) (1 << random.nextInt(8));
             }
             assertSame(gzip, "mutant " + i);
+            assertAllBytesBeforeTheFault(gzip, "mutant " + i);
         }
     }
 
@@ -50,7 +55,9 @@ class DamagedGzipTest {
         for (int i = 0; i < MUTANTS; i++) {
             byte[] raw = Texts.noise(random, 1 + random.nextInt(300));
             raw[0] = (byte) ((raw[0] & ~7) | 1 | ((1 + random.nextInt(2)) << 1));
-            assertSame(Gzip.framed(raw, new byte[0]), "noise " + i);
+            byte[] gzip = Gzip.framed(raw, new byte[0]);
+            assertSame(gzip, "noise " + i);
+            assertAllBytesBeforeTheFault(gzip, "noise " + i);
         }
     }
 
@@ -78,6 +85,50 @@ class DamagedGzipTest {
         assertThat(Gzip.ours(Gzip.concat(gzip, gzip)).bytes()).isEqualTo(Gzip.concat(text, text));
     }
 
+    @Property(tries = 100)
+    void any_member_however_damaged_ends_as_it_does_with_java_whatever_pieces_the_source_gives(
+            @ForAll Random random, @ForAll @IntRange(min = 1, max = 3000) int piece) {
+        byte[] gzip = damaged(file(random), random);
+        Gzip.Outcome whole = Gzip.ours(gzip);
+        Gzip.Outcome pieces = Gzip.read(new PieceInputStream(gzip, piece), TableInflater::new, GzipLimits.NONE);
+        assertThat(pieces.bytes()).isEqualTo(whole.bytes());
+        assertThat(pieces)
+                .returns(whole.fault(), Gzip.Outcome::fault)
+                .returns(whole.offset(), Gzip.Outcome::offset)
+                .returns(whole.bytesIn(), Gzip.Outcome::bytesIn);
+        assertSame(gzip, "of pieces");
+    }
+
+    @Property(tries = 100)
+    void a_source_that_fails_fails_with_its_own_error_after_the_bytes_before_it(
+            @ForAll Random random, @ForAll @IntRange(min = 1, max = 3000) int piece) throws IOException {
+        byte[] gzip = file(random);
+        int end = random.nextInt(gzip.length);
+        IOException gone = new IOException("device gone");
+        InputStream broken = new PieceInputStream(Arrays.copyOf(gzip, end), piece) {
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                int count = super.read(target, from, length);
+                if (count < 0) {
+                    throw gone;
+                }
+                return count;
+            }
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GzipReader reader = GzipReader.open(broken, GzipLimits.NONE)) {
+            assertThatThrownBy(() -> {
+                        while (reader.advance(0)) {
+                            out.write(reader.buffer(), reader.from(), reader.to() - reader.from());
+                        }
+                    })
+                    .isSameAs(gone);
+        }
+        byte[] bytes = Gzip.zip(gzip).bytes();
+        assertThat(Arrays.equals(out.toByteArray(), 0, out.size(), bytes, 0, out.size()))
+                .isTrue();
+    }
+
     /** Compares everything but the place of corrupt data, which is where each noticed it; true if accepted. */
     private static boolean assertSame(byte[] gzip, String name) {
         Gzip.Outcome ours = Gzip.ours(gzip);
@@ -95,6 +146,15 @@ class DamagedGzipTest {
             assertThat(ours.bytesIn()).as(name).isEqualTo(zip.bytesIn());
         }
         return ours.isAccepted();
+    }
+
+    /** Java's inflater drops the byte that it wrote in the call that finds data corrupt. */
+    private static void assertAllBytesBeforeTheFault(byte[] gzip, String name) {
+        Gzip.Outcome ours = Gzip.ours(gzip);
+        byte[] java = Gzip.byteByByte(gzip);
+        int dropped = ours.bytes().length - java.length;
+        assertThat(dropped).as(name).isBetween(0, ours.fault() == GzipFault.CORRUPT ? 1 : 0);
+        assertThat(Arrays.copyOf(ours.bytes(), java.length)).as(name).isEqualTo(java);
     }
 
     private static byte[] file(Random random) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes gzip files, and reads them by either inflater. */
@@ -86,6 +87,19 @@ final class Gzip {
 
     static Outcome zip(byte[] gzip) {
         return read(new ByteArrayInputStream(gzip), ZipInflater::new, GzipLimits.NONE);
+    }
+
+    /** What {@link GZIPInputStream} gives before it ends or fails, asked for a byte at a time so that it gives all there is. */
+    static byte[] byteByByte(byte[] gzip) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            for (int value = in.read(); value >= 0; value = in.read()) {
+                out.write(value);
+            }
+        } catch (IOException e) {
+            // the bytes before it are what is asked for
+        }
+        return out.toByteArray();
     }
 
     /** Any exception but ours goes through. */

@@ -2,9 +2,7 @@ package io.quantmini.ingest.inflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -101,28 +99,6 @@ class GzipCorpusTest {
             }
             raw.endOfBlock();
             assertRead(Gzip.framed(raw.toByteArray(), expected.toByteArray()), expected.toByteArray());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 59, 32_768, 100_000, InflateWindow.CHUNK})
-    void bytes_kept_come_again_before_the_next_ones(int keep) throws IOException {
-        byte[] text = text("zeros").clone();
-        new Random(8).nextBytes(text);
-        byte[] gzip = Gzip.member(text);
-        long place = 0;
-        try (GzipReader reader = GzipReader.open(new ByteArrayInputStream(gzip), GzipLimits.NONE)) {
-            int kept = 0;
-            while (reader.advance(kept)) {
-                int length = reader.to() - reader.from();
-                byte[] expected = Arrays.copyOfRange(text, (int) place, (int) place + length);
-                assertThat(Arrays.copyOfRange(reader.buffer(), reader.from(), reader.to()))
-                        .isEqualTo(expected);
-                kept = Math.min(keep, length);
-                place += length - kept;
-            }
-            assertThat(reader.to() - reader.from()).isEqualTo(kept);
-            assertThat(reader.bytesOut()).isEqualTo(text.length);
         }
     }
 

@@ -1,18 +1,20 @@
 package io.quantmini.ingest.inflate;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 
 /** Gives at most so many bytes at a time. */
-final class PieceInputStream extends ByteArrayInputStream {
+class PieceInputStream extends FilterInputStream {
     private final int piece;
 
     PieceInputStream(byte[] bytes, int piece) {
-        super(bytes);
+        super(new ByteArrayInputStream(bytes));
         this.piece = piece;
     }
 
     @Override
-    public synchronized int read(byte[] target, int from, int length) {
+    public int read(byte[] target, int from, int length) throws IOException {
         return super.read(target, from, Math.min(length, piece));
     }
 }
