@@ -1,13 +1,19 @@
 package io.quantmini.benchmarks;
 
 /** Ways to read a flat file of minute bars, from gzip to typed columns. */
-@SuppressWarnings("ImmutableEnumChecker") // readers hold no state
+@SuppressWarnings("ImmutableEnumChecker") // they hold nothing of a file
 public enum IngestContender {
     /** The streaming ingestor behind admission: strict, every row checked, deduplicated and accounted for. */
     QUANTMINI(OurIngestor.STREAMING.parser(), OurIngestor.STREAMING.reader()),
 
     /** The same by java.util.zip and one record after the other: the oracle. */
     PLAIN(OurIngestor.PLAIN.parser(), OurIngestor.PLAIN.reader()),
+
+    /** The whole file at once. */
+    BATCH(OurIngestor.BATCH.parser(), OurIngestor.BATCH.reader()),
+
+    /** As {@link #QUANTMINI}, and another thread inflates ahead where there is one to spare: two threads a file. */
+    PARALLEL(OurIngestor.PARALLEL.parser(), OurIngestor.PARALLEL.reader()),
 
     FASTCSV(new FastCsvBars()),
     JACKSON_CSV(new JacksonCsvBars()),

@@ -47,7 +47,7 @@ final class Ratios {
         for (RunResult other : group) {
             if (isOurs(other)) {
                 double ratio = score(result) / score(other);
-                String verdict = isOurs(result) ? "" : ratio < 1 ? "  faster than ours" : "";
+                String verdict = isOurs(result) ? "" : ratio < 1 ? "  faster" : "";
                 return String.format(Locale.ROOT, "  %5.2f%s", ratio, verdict);
             }
         }
