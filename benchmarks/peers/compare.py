@@ -2,7 +2,7 @@
 
 First every contender must give the same rows and the same columns, bit for bit, of every file. Then they take turns: in each round
 each contender runs in a fresh process once (whole process: start, read all files, exit) and in another one several times (warm: the
-first repetition is left out). The first contender of a round is another one each time.
+first repetitions are left out). The first contender of a round is another one each time.
 """
 
 import argparse
@@ -23,6 +23,7 @@ JAR = HERE.parent / "target" / "quantmini-benchmarks.jar"
 OURS = "quantmini"
 PEERS = ["polars", "polars-by-file", "polars-isal", "pyarrow", "pyarrow-by-file", "duckdb", "clickhouse"]
 THREADS = 2
+WARMUP = 6  # by then a compiler at run time is done
 
 
 def java():
@@ -99,6 +100,11 @@ def measure(contenders, files, options, rows, started):
     return runs
 
 
+def warmup(run):
+    """Repetitions left out: at most half."""
+    return min(WARMUP, run["repeat"] // 2)
+
+
 def first_cpu(runs):
     """Processor time of a process with one repetition."""
     return statistics.median(run["cpu_seconds"] for run in runs if run["repeat"] == 1)
@@ -108,7 +114,7 @@ def summary(contenders, runs):
     rows = {}
     for name in contenders:
         mine = [run for run in runs if run["contender"] == name]
-        warm = [second for run in mine if run["repeat"] > 1 for second in run["seconds"][1:]]
+        warm = [second for run in mine if run["repeat"] > 1 for second in run["seconds"][warmup(run) :]]
         whole = [run["process_seconds"] for run in mine if run["repeat"] == 1]
         rows[name] = {
             "warm_best": min(warm),
@@ -179,10 +185,10 @@ def main():
     parser.add_argument("directory", help="of flat files of stock minute bars, named by their dates")
     parser.add_argument("out", help="file for the raw results")
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--repeat", type=int, default=4, help="repetitions in a warm process, the first left out")
-    parser.add_argument("--seconds", type=float, default=200, help="when to stop, once each has run")
+    parser.add_argument("--repeat", type=int, default=12, help=f"repetitions in a warm process, the first {WARMUP}, or half, left out")
+    parser.add_argument("--seconds", type=float, default=400, help="when to stop, once each has run")
     parser.add_argument("--peers", default=",".join(PEERS))
-    parser.add_argument("--ingestor", default="STREAMING")
+    parser.add_argument("--ingestor", default="PARALLEL")
     parser.add_argument("--java-options", default="")
     options = parser.parse_args()
     files = sorted(glob.glob(os.path.join(glob.escape(options.directory), "*.csv.gz")))
