@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
@@ -64,12 +65,11 @@ final class BronzeBatch implements AutoCloseable {
             for (FieldVector vector : root.getFieldVectors()) {
                 allocate(vector, capacity);
             }
-            IntBuffer dates = CandidateColumns.view(
-                            root.getVector(BarSchema.DATE).getDataBuffer())
-                    .asIntBuffer();
-            for (int i = 0; i < capacity; i++) {
-                dates.put(i, (int) session.toEpochDay());
-            }
+            int[] dates = new int[capacity];
+            Arrays.fill(dates, (int) session.toEpochDay());
+            CandidateColumns.view(root.getVector(BarSchema.DATE).getDataBuffer())
+                    .asIntBuffer()
+                    .put(dates);
             return new BronzeBatch(dataset, capacity, root, allocator);
         } catch (RuntimeException e) {
             root.close();

@@ -75,8 +75,11 @@ final class LakeRows {
         return inputs;
     }
 
+    /** The rows of all inputs, sorted; a single one is given as it is. */
     BatchStream merge(List<MergedBatches.Input> inputs, BufferAllocator allocator) {
-        return MergedBatches.open(BarSchema.keyColumn(dataset), inputs, allocator);
+        return inputs.size() == 1
+                ? inputs.get(0).source().get()
+                : MergedBatches.open(BarSchema.keyColumn(dataset), inputs, allocator);
     }
 
     private MergedBatches.Input input(FileScan scan, BufferAllocator allocator) {

@@ -8,7 +8,7 @@ import org.apache.arrow.memory.util.ByteFunctionHelpers;
 import org.apache.arrow.vector.VarCharVector;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts batches into ranges of rows of one partition. */
+/** Cuts batches into ranges of rows of one partition. Rows of one key have one value. */
 final class PartitionCut {
     private final Unit unit;
     private final boolean settled;
@@ -52,18 +52,33 @@ final class PartitionCut {
         return next;
     }
 
-    /** First row after {@code from} that is not of the partition last given, or {@code rows}. */
-    int endOfRange(BarColumns columns, int from, int rows) {
-        int row = from + 1;
-        while (row < rows && isSame(columns, row)) {
+    /** First row after {@code from}, a row of the partition last given, that is not of it, or the number of rows. */
+    int endOfRange(BarColumns columns, KeyRuns keys, int from) {
+        int row = from;
+        do {
+            int end = keys.endOfRun(row);
+            row = endOfDays(keys.days(), row, end);
+            if (row < end) {
+                return row;
+            }
+        } while (row < keys.rows() && (!byValue || isValue(columns.partition(), row)));
+        return row;
+    }
+
+    private int endOfDays(int[] days, int from, int to) {
+        int row = from;
+        while (row < to && isWithin(days[row])) {
             row++;
         }
         return row;
     }
 
     private boolean isSame(BarColumns columns, int row) {
-        int day = columns.date().get(row);
-        return day >= firstDay && day <= lastDay && (!byValue || isValue(columns.partition(), row));
+        return isWithin(columns.date().get(row)) && (!byValue || isValue(columns.partition(), row));
+    }
+
+    private boolean isWithin(int day) {
+        return day >= firstDay && day <= lastDay;
     }
 
     private boolean isValue(VarCharVector vector, int row) {

@@ -5,8 +5,9 @@ import io.quantmini.lake.PartitionKey;
 import io.quantmini.market.BarSchema;
 import io.quantmini.stage.StagedFile;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
-import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** A file of one partition while rows are added, and the times seen. */
@@ -20,12 +21,22 @@ final class PartitionRun implements AutoCloseable {
     }
 
     void append(VectorSchemaRoot batch, int from, int to) throws IOException {
-        TimeStampMicroTZVector times = (TimeStampMicroTZVector) batch.getVector(BarSchema.TIMESTAMP);
         file.append(batch, from, to);
-        for (int i = from; i < to; i++) {
-            minTime = Math.min(minTime, times.get(i));
-            maxTime = Math.max(maxTime, times.get(i));
+        LongBuffer times = batch.getVector(BarSchema.TIMESTAMP)
+                .getDataBuffer()
+                .nioBuffer((long) from * Long.BYTES, (to - from) * Long.BYTES)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer();
+        long min = minTime;
+        long max = maxTime;
+        for (int i = 0; i < to - from; i++) {
+            long time = times.get(i);
+            min = Math.min(min, time);
+            max = Math.max(max, time);
         }
+        minTime = min;
+        maxTime = max;
     }
 
     Finished finish() throws IOException {

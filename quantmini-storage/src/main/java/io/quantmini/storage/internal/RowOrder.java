@@ -1,8 +1,6 @@
 package io.quantmini.storage.internal;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.arrow.memory.util.ByteFunctionHelpers;
-import org.apache.arrow.vector.VarCharVector;
 
 /** Sees that rows come by key bytes, then time, across batches. */
 final class RowOrder {
@@ -14,36 +12,41 @@ final class RowOrder {
         this.unit = unit;
     }
 
-    /** Checks a batch against itself and the rows before it. */
-    void check(BarColumns columns, int rows) {
-        VarCharVector keys = columns.key();
-        for (int i = 0; i < rows; i++) {
-            long time = columns.time().get(i);
-            int order = i == 0 ? compareWithLast(keys) : compareWithPrevious(keys, i);
-            if (order > 0 || (order == 0 && lastTime > time)) {
-                String before = text(i == 0 ? lastKey : keys.get(i - 1)) + " at " + lastTime;
-                throw unit.fault(
-                        text(keys.get(i)), "expected rows by key, then time, got " + time + " after " + before, null);
+    /** Checks a batch, of at least one row, against itself and the rows before it. */
+    void check(KeyRuns batch) {
+        int row = 0;
+        while (row < batch.rows()) {
+            int order = row == 0 ? batch.compareKey(0, lastKey) : batch.compareKeys(row, row - 1);
+            if (order < 0) {
+                throw outOfOrder(batch, row);
             }
-            lastTime = time;
+            int end = batch.endOfRun(row);
+            checkTimes(batch, row, end, order == 0 ? lastTime : Long.MIN_VALUE);
+            row = end;
         }
-        lastKey = keys.get(rows - 1);
+        lastKey = batch.key(row - 1);
+        lastTime = batch.times()[row - 1];
     }
 
-    /** Like {@link #compareWithPrevious}: positive when the row comes before the last one. */
-    private int compareWithLast(VarCharVector keys) {
-        return -ByteFunctionHelpers.compare(
-                keys.getDataBuffer(), keys.getStartOffset(0), keys.getEndOffset(0), lastKey, 0, lastKey.length);
+    private void checkTimes(KeyRuns batch, int from, int to, long before) {
+        long[] times = batch.times();
+        long last = before;
+        for (int row = from; row < to; row++) {
+            if (times[row] < last) {
+                throw outOfOrder(batch, row);
+            }
+            last = times[row];
+        }
     }
 
-    private static int compareWithPrevious(VarCharVector keys, int row) {
-        return ByteFunctionHelpers.compare(
-                keys.getDataBuffer(),
-                keys.getStartOffset(row - 1),
-                keys.getEndOffset(row - 1),
-                keys.getDataBuffer(),
-                keys.getStartOffset(row),
-                keys.getEndOffset(row));
+    private RuntimeException outOfOrder(KeyRuns batch, int row) {
+        String before = row == 0
+                ? text(lastKey) + " at " + lastTime
+                : text(batch.key(row - 1)) + " at " + batch.times()[row - 1];
+        return unit.fault(
+                text(batch.key(row)),
+                "expected rows by key, then time, got " + batch.times()[row] + " after " + before,
+                null);
     }
 
     private static String text(byte[] key) {

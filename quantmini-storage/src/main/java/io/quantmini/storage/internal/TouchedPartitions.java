@@ -20,16 +20,16 @@ final class TouchedPartitions {
         this.cut = PartitionCut.settled(unit);
     }
 
-    void add(BarColumns columns, int rows) {
-        for (int row = 0; row < rows; row++) {
-            int day = columns.date().get(row);
-            firstDay = Math.min(firstDay, day);
-            lastDay = Math.max(lastDay, day);
+    void add(BarColumns columns, KeyRuns keys) {
+        int[] days = keys.days();
+        for (int row = 0; row < keys.rows(); row++) {
+            firstDay = Math.min(firstDay, days[row]);
+            lastDay = Math.max(lastDay, days[row]);
         }
         int row = 0;
-        while (row < rows && !tooMany()) {
+        while (row < keys.rows() && !tooMany()) {
             partitions.add(cut.of(columns, row));
-            row = cut.endOfRange(columns, row, rows);
+            row = cut.endOfRange(columns, keys, row);
         }
     }
 

@@ -10,6 +10,7 @@ final class UnitRows {
     private final BatchStream stream;
     private final Unit unit;
     private final RowOrder order;
+    private final KeyRuns keys = new KeyRuns();
     private @Nullable BarColumns columns;
 
     UnitRows(BatchStream stream, Unit unit) {
@@ -19,11 +20,14 @@ final class UnitRows {
     }
 
     boolean advance() {
-        if (!stream.advance()) {
-            return false;
-        }
+        do {
+            if (!stream.advance()) {
+                return false;
+            }
+        } while (rows() == 0);
         BarColumns next = BarColumns.of(batch(), unit);
-        order.check(next, rows());
+        keys.load(next, rows());
+        order.check(keys);
         columns = next;
         return true;
     }
@@ -34,6 +38,11 @@ final class UnitRows {
 
     BarColumns columns() {
         return Objects.requireNonNull(columns);
+    }
+
+    /** Of the current batch. */
+    KeyRuns keys() {
+        return keys;
     }
 
     int rows() {

@@ -52,7 +52,7 @@ public final class UnitWriter {
                 int from = 0;
                 while (from < sorted.rows()) {
                     PartitionKey key = cut.of(sorted.columns(), from);
-                    int to = cut.endOfRange(sorted.columns(), from, sorted.rows());
+                    int to = cut.endOfRange(sorted.columns(), sorted.keys(), from);
                     files.append(key, sorted.batch(), from, to);
                     from = to;
                 }
@@ -71,7 +71,7 @@ public final class UnitWriter {
         PartitionRun.Finished whole;
         try (PartitionRun run = new PartitionRun(staging.newFile())) {
             while (sorted.advance()) {
-                touched.add(sorted.columns(), sorted.rows());
+                touched.add(sorted.columns(), sorted.keys());
                 run.append(sorted.batch(), 0, sorted.rows());
             }
             if (touched.none()) {

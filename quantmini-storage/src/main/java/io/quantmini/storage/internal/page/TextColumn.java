@@ -1,7 +1,6 @@
 package io.quantmini.storage.internal.page;
 
 import java.util.Arrays;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -21,7 +20,7 @@ final class TextColumn extends ColumnEncoder {
     /** Entries of the dictionary that pages refer to. */
     private int entries;
 
-    private byte[] bytes = new byte[0];
+    private final TextRange texts = new TextRange();
 
     TextColumn(ColumnDescriptor column) {
         super(column);
@@ -38,18 +37,16 @@ final class TextColumn extends ColumnEncoder {
         if (indexes.length < end) {
             indexes = Arrays.copyOf(indexes, Math.max(end, 2 * count));
         }
-        VarCharVector text = (VarCharVector) vector;
-        int base = text.getStartOffset(from);
-        load(text, base, text.getEndOffset(to - 1));
-        ArrowBuf offsets = text.getOffsetBuffer();
-        int start = 0;
-        for (int row = from; row < to; row++) {
-            int stop = offsets.getInt((row + 1L) * Integer.BYTES) - base;
-            if (last < 0 || !dictionary.is(last, bytes, start, stop)) {
-                last = dictionary.number(bytes, start, stop);
+        texts.load((VarCharVector) vector, from, to);
+        int row = 0;
+        while (row < texts.rows()) {
+            int next = texts.endOfRun(row);
+            if (last < 0 || !dictionary.is(last, texts.bytes(), texts.start(row), texts.end(row))) {
+                last = dictionary.number(texts.bytes(), texts.start(row), texts.end(row));
             }
-            indexes[count++] = last;
-            start = stop;
+            Arrays.fill(indexes, count, count + next - row, last);
+            count += next - row;
+            row = next;
         }
     }
 
@@ -80,13 +77,6 @@ final class TextColumn extends ColumnEncoder {
         entries = 0;
         useDictionary = true;
         dictionary.clear();
-    }
-
-    private void load(VarCharVector text, int from, int to) {
-        if (bytes.length < to - from) {
-            bytes = new byte[Math.max(to - from, 2 * bytes.length)];
-        }
-        text.getDataBuffer().getBytes(from, bytes, 0, to - from);
     }
 
     private void update(Statistics<?> statistics) {
