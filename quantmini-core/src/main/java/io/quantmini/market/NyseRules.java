@@ -6,7 +6,6 @@ import static java.time.temporal.TemporalAdjusters.lastInMonth;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.MonthDay;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,8 +15,6 @@ import java.util.Set;
  */
 final class NyseRules {
     private static final int JUNETEENTH_SINCE = 2022;
-    private static final MonthDay INDEPENDENCE_EVE = MonthDay.of(7, 3);
-    private static final MonthDay CHRISTMAS_EVE = MonthDay.of(12, 24);
 
     private static final Set<LocalDate> CLOSURES = Set.of(
             LocalDate.of(2004, 6, 11), // mourning for President Reagan
@@ -56,14 +53,19 @@ final class NyseRules {
         return closed;
     }
 
-    /** Whether a session closes at 13:00. The answer has no meaning for a date that is no session. */
-    static boolean closesEarly(LocalDate session) {
-        MonthDay day = MonthDay.from(session);
+    /** Days of the year that close at 13:00 where they are sessions. */
+    static Set<LocalDate> earlyCloses(int year) {
+        Set<LocalDate> early = new HashSet<>();
         // Where the eve is a Friday the holiday itself is observed on it, so every eve that is a session is short.
-        return day.equals(INDEPENDENCE_EVE)
-                || day.equals(CHRISTMAS_EVE)
-                || session.equals(thanksgiving(session.getYear()).plusDays(1))
-                || EARLY_CLOSES.contains(session);
+        early.add(LocalDate.of(year, Month.JULY, 3));
+        early.add(LocalDate.of(year, Month.DECEMBER, 24));
+        early.add(thanksgiving(year).plusDays(1));
+        for (LocalDate date : EARLY_CLOSES) {
+            if (date.getYear() == year) {
+                early.add(date);
+            }
+        }
+        return early;
     }
 
     /** Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, chapter 8). */

@@ -252,11 +252,12 @@ public final class TradingCalendar {
         short[] closes = new short[day(LAST_DATE) + 1];
         for (int year = FIRST_DATE.getYear(); year <= LAST_DATE.getYear(); year++) {
             Set<LocalDate> closed = NyseRules.closures(year);
+            Set<LocalDate> early = NyseRules.earlyCloses(year);
             LocalDate end = LocalDate.of(year + 1, 1, 1);
             for (LocalDate date = LocalDate.of(year, 1, 1); date.isBefore(end); date = date.plusDays(1)) {
                 boolean weekend = date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
                 if (!weekend && !closed.contains(date)) {
-                    closes[day(date)] = minuteOfDay(NyseRules.closesEarly(date) ? EARLY_CLOSE : CLOSE);
+                    closes[day(date)] = minuteOfDay(early.contains(date) ? EARLY_CLOSE : CLOSE);
                 }
             }
         }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands have in common. */
 final class Commands {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
 
@@ -69,7 +68,7 @@ final class Commands {
 
     static void json(CommandLine command, Object document) {
         try {
-            command.getOut().println(JSON.writeValueAsString(document));
+            command.getOut().println(JsonMapper.builder().build().writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("[json] cannot print " + document.getClass(), e);
         }

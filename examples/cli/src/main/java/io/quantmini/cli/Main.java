@@ -3,6 +3,7 @@ package io.quantmini.cli;
 import io.quantmini.QuantminiException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "quantmini 0.1.0-SNAPSHOT",
-        footer = {"", "Start with:  ./quantmini demo"},
-        subcommands = {
+        footer = {"", "Start with:  ./quantmini demo"})
+public final class Main implements Runnable {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             IngestCommand.class,
             ReferenceCommand.class,
@@ -30,12 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
             QueryCommand.class,
             FilesCommand.class,
             ProfileCommand.class,
-            CompareCommand.class
-        })
-public final class Main implements Runnable {
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int WRONG_USAGE = 2;
+            CompareCommand.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -60,12 +62,23 @@ public final class Main implements Runnable {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main())
+        return commandLine(arguments)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
                 .execute(arguments);
+    }
+
+    /** With the command that is asked for, or with all where it is none of them: to read about all takes time. */
+    private static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        List<Class<?>> asked = COMMANDS.stream()
+                .filter(type -> arguments.length > 0
+                        && type.getAnnotation(Command.class).name().equals(arguments[0]))
+                .toList();
+        (asked.isEmpty() ? COMMANDS : asked).forEach(line::addSubcommand);
+        return line;
     }
 
     @Override
