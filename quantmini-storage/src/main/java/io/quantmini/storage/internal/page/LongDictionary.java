@@ -5,7 +5,9 @@ import java.util.Arrays;
 /** Distinct 64-bit patterns in the order they first came, numbered from 0. */
 final class LongDictionary {
     private static final int FIRST_SLOTS = 256;
-    private static final long GOLDEN_RATIO = 0x9e37_79b9_7f4a_7c15L;
+
+    /** A factor of MurmurHash3's finalizer. It spreads minutes, days and counts alike; by the golden ratio minutes lie in heaps. */
+    private static final long SPREAD = 0xc4ce_b9fe_1a85_ec53L;
 
     /** Number of the value in a slot, plus one; 0 is free. */
     private int[] slots = new int[FIRST_SLOTS];
@@ -85,6 +87,6 @@ final class LongDictionary {
     }
 
     private int slotOf(long value) {
-        return (int) ((value * GOLDEN_RATIO) >>> (Long.numberOfLeadingZeros(slots.length) + 1));
+        return (int) ((value * SPREAD) >>> (Long.numberOfLeadingZeros(slots.length) + 1));
     }
 }
