@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the bronze files of one dataset up to date with its flat files, month by month. A month whose sessions are all
- * there is written as one unit into the settled layout; any other month gets one unit a session.
+ * there is written as one unit into the settled layout; any other month gets one unit a session, or one of a run's new sessions where it
+ * settles them at once.
  */
 final class BronzeStage {
     private final Run run;
@@ -93,7 +95,21 @@ final class BronzeStage {
             SortedMap<LocalDate, CommittedSession> companions = companions(catalog, kept, fresh.firstKey());
             groups.add(new Group(fresh, companions, companions.isEmpty() ? sessionPlacement() : Placement.SETTLED));
         }
-        publish(groups);
+        publishEach(groups);
+    }
+
+    /** Publishes groups; one of several new sessions goes on without those that are rejected. */
+    private void publishEach(List<Group> groups) {
+        List<Group> rest = groups;
+        while (!rest.isEmpty()) {
+            Set<LocalDate> rejected = Set.copyOf(publish(rest));
+            rest = rest.stream()
+                    .filter(group -> group.kept().isEmpty()
+                            && group.fresh().size() > 1
+                            && !Collections.disjoint(group.fresh().keySet(), rejected))
+                    .map(group -> group.without(rejected))
+                    .toList();
+        }
     }
 
     /** What the ledger knows of a file: done, refused, or to be read. */
@@ -179,6 +195,11 @@ final class BronzeStage {
         return calendar.monthSessions(month).stream().allMatch(s -> kept.contains(s) || pending.contains(s));
     }
 
+    /** Whether the new sessions of a month are written into the settled layout together, once a run. */
+    private boolean settlesEachRun() {
+        return settle == Settle.SESSION && dataset.layout().monthly();
+    }
+
     private Placement sessionPlacement() {
         return switch (settle) {
             case NEVER -> Placement.SESSION;
@@ -187,7 +208,10 @@ final class BronzeStage {
         };
     }
 
-    /** One group a session, but sessions that the lake holds in one unit stay together: a unit is replaced whole. */
+    /**
+     * One group a session, or one of all where each run settles what it has. Sessions that the lake holds in one unit stay together: a unit is
+     * replaced whole.
+     */
     private List<SortedMap<LocalDate, SourceFile>> bySharedUnit(
             LakeCatalog catalog, Set<String> damaged, SortedMap<LocalDate, SourceFile> pending) {
         TreeMap<String, SortedMap<LocalDate, SourceFile>> groups = new TreeMap<>();
@@ -200,8 +224,9 @@ final class BronzeStage {
                         .add("[" + dataset + " " + session + "] cannot restore a damaged month: every session of "
                                 + YearMonth.from(session) + " must be in the source, with a file that is not rejected");
             } else {
+                String alone = settlesEachRun() ? "" : session.toString();
                 String group =
-                        shared.map(unit -> unit.dates().get(0)).orElse(session).toString();
+                        shared.map(unit -> unit.dates().get(0).toString()).orElse(alone);
                 groups.computeIfAbsent(group, key -> new TreeMap<>()).put(session, file);
             }
         });
@@ -223,7 +248,13 @@ final class BronzeStage {
 
     /** Sessions of one unit: those to be read from flat files, and those that the lake has. */
     private record Group(
-            SortedMap<LocalDate, SourceFile> fresh, SortedMap<LocalDate, CommittedSession> kept, Placement placement) {}
+            SortedMap<LocalDate, SourceFile> fresh, SortedMap<LocalDate, CommittedSession> kept, Placement placement) {
+        Group without(Set<LocalDate> sessions) {
+            TreeMap<LocalDate, SourceFile> left = new TreeMap<>(fresh);
+            left.keySet().removeAll(sessions);
+            return new Group(left, kept, placement);
+        }
+    }
 
     /** Commits units one after the other. Gives the sessions whose file was rejected, with nothing of their unit published. */
     private List<LocalDate> publish(List<Group> groups) {
