@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Ledger entries as JSON objects on one line, keys always in the same order. Pure functions. */
@@ -94,7 +93,7 @@ final class LedgerFormat {
 
     /** A CRC in files: 8 lower-case hex digits. */
     static String hex(long crc) {
-        return String.format(Locale.ROOT, "%08x", crc);
+        return HexText.of(crc);
     }
 
     static JsonNode parse(String line) {
@@ -204,7 +203,7 @@ final class LedgerFormat {
 
     private static long crc(JsonNode json, String key) {
         String text = text(json, key);
-        if (!text.matches("[0-9a-f]{8}")) {
+        if (!HexText.is(text, 8)) {
             throw new IllegalArgumentException("expected 8 hex digits as \"" + key + "\", got \"" + text + "\"");
         }
         return Long.parseLong(text, 16);

@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record PartitionKey(
         Layer layer, String dataset, @Nullable PartitionLayout layout, String value, SessionRange dates) {
     private static final String SESSIONS = "_sessions";
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
-    private static final Pattern FILE = Pattern.compile("part-[0-9a-f]{16}\\.parquet");
+    private static final String FILE_PREFIX = "part-";
+    private static final String FILE_SUFFIX = ".parquet";
+    private static final int HASH_DIGITS = 16;
 
     /** The partition of a session that is not settled: {@code bronze/_sessions/stocks_minute/date=2025-09-29}. */
     public static PartitionKey session(Dataset dataset, Layer layer, LocalDate session) {
@@ -51,7 +51,7 @@ public record PartitionKey(
     /** The partition of a directory or a file in it, relative to the lake's root, with forward slashes. */
     public static PartitionKey parse(String path) {
         List<String> parts = List.of(path.split("/", -1));
-        if (FILE.matcher(parts.get(parts.size() - 1)).matches()) {
+        if (isFile(parts.get(parts.size() - 1))) {
             parts = parts.subList(0, parts.size() - 1);
         }
         PartitionKey key;
@@ -102,16 +102,20 @@ public record PartitionKey(
 
     /** {@code part-<hash>.parquet}, the name of a committed file with that content. */
     public static String fileName(String contentHash) {
-        if (!HASH.matcher(contentHash).matches()) {
+        if (!HexText.is(contentHash, HASH_DIGITS)) {
             throw new IllegalArgumentException(
                     "[partition file] expected 16 lower-case hex digits, got \"" + contentHash + "\"");
         }
-        return "part-" + contentHash + ".parquet";
+        return FILE_PREFIX + contentHash + FILE_SUFFIX;
     }
 
     /** Whether the path ends in the name of a committed file. */
     static boolean isFile(String path) {
-        return FILE.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.length() == FILE_PREFIX.length() + HASH_DIGITS + FILE_SUFFIX.length()
+                && name.startsWith(FILE_PREFIX)
+                && name.endsWith(FILE_SUFFIX)
+                && HexText.isAt(name, FILE_PREFIX.length(), HASH_DIGITS);
     }
 
     /** What the paths of all session partitions of a dataset start with. */

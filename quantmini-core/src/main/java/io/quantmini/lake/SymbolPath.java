@@ -20,6 +20,7 @@ public final class SymbolPath {
     public static final int MAX_LENGTH = 240;
 
     private static final String HEX = "0123456789ABCDEF";
+    private static final String RESERVED_STARTS = "CPANL_";
     private static final Pattern RESERVED =
             Pattern.compile("(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(\\..*)?|NULL|__HIVE_DEFAULT_PARTITION__");
 
@@ -32,7 +33,7 @@ public final class SymbolPath {
      */
     public static String encode(String symbol) {
         byte[] bytes = utf8(symbol);
-        boolean escapeFirst = RESERVED.matcher(symbol).matches();
+        boolean escapeFirst = isReserved(symbol);
         StringBuilder segment = new StringBuilder(bytes.length + 8);
         for (int i = 0; i < bytes.length; i++) {
             boolean edge = i == 0 || i == bytes.length - 1;
@@ -79,6 +80,12 @@ public final class SymbolPath {
             throw notWritten(segment);
         }
         return symbol;
+    }
+
+    private static boolean isReserved(String symbol) {
+        return !symbol.isEmpty()
+                && RESERVED_STARTS.indexOf(symbol.charAt(0)) >= 0
+                && RESERVED.matcher(symbol).matches();
     }
 
     private static boolean isPlain(int c) {

@@ -2,7 +2,6 @@ package io.quantmini.storage.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Where the files of one unit are written: numbered in the order they were begun, all of one schema and format. */
@@ -17,8 +16,7 @@ final class StagingArea implements AutoCloseable {
     }
 
     RowFileWriter newFile() throws IOException {
-        String name = String.format(Locale.ROOT, "rows-%06d.parquet", files++);
-        return writers.create(directory.resolve(name));
+        return writers.create(directory.resolve("rows-" + files++ + ".parquet"));
     }
 
     @Override
