@@ -64,6 +64,8 @@ class ColumnFileProperties {
 
             assertThat(HostileRows.bits(OtherReaders.parquetJava(columns))).isEqualTo(expected);
             assertThat(HostileRows.bits(OtherReaders.duckDb(columns, SCHEMA))).isEqualTo(expected);
+            assertThat(HostileRows.bits(OurReader.rows(columns, allocator))).isEqualTo(expected);
+            assertThat(HostileRows.bits(OurReader.rows(records, allocator))).isEqualTo(expected);
             FileTwins.assertAlike(columns, records);
         } finally {
             Files.deleteIfExists(columns);

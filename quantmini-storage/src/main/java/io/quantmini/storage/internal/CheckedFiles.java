@@ -51,7 +51,7 @@ public final class CheckedFiles {
             closeAfter(file, e);
             throw e instanceof RuntimeException known ? known : unreadable(expected, e);
         }
-        return FileBatches.open(expected.path(), file, schema -> Selection.of(scan, schema), allocator);
+        return FileBatches.open(expected.path(), file, footer -> Selection.of(scan, footer), allocator);
     }
 
     private void compare(Path path, StoredFile file, LakeFile expected) throws IOException {

@@ -2,8 +2,11 @@ package io.quantmini.storage.internal;
 
 import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.PartitionException;
+import io.quantmini.storage.internal.page.RowGroupDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -30,6 +33,9 @@ public final class FileBatches implements BatchStream {
     private final String createdBy;
     private final RowChoice choice;
     private final VectorSchemaRoot root;
+    /** Decodes whole row groups where no row is left out and all pages are of a known kind; else rows are read one by one. */
+    private final @Nullable RowGroupDecoder decoder;
+
     private @Nullable RowGroupRows group;
     private boolean current;
     private boolean closed;
@@ -42,16 +48,17 @@ public final class FileBatches implements BatchStream {
         this.createdBy = source.reader.getFileMetaData().getCreatedBy();
         this.choice = new RowChoice(source.selection.filter(), BATCH_ROWS);
         this.root = root;
+        this.decoder = source.isWhole() ? new RowGroupDecoder(columns) : null;
     }
 
     /**
      * Opens the rows of a file and takes it over: it is closed with the stream, or here on failure.
      *
      * @param path of the file as errors name it
-     * @param select what to take, given the file's schema
+     * @param select what to take, given the file's footer
      */
     static FileBatches open(
-            String path, StoredFile file, Function<MessageType, Selection> select, BufferAllocator allocator) {
+            String path, StoredFile file, Function<ParquetMetadata, Selection> select, BufferAllocator allocator) {
         ZstdPages pages = new ZstdPages(0);
         try {
             Source source = Source.open(file, pages, select);
@@ -65,8 +72,12 @@ public final class FileBatches implements BatchStream {
     }
 
     /** Opens all of a file that is not part of a lake. */
-    static FileBatches open(Path file, BufferAllocator allocator) throws IOException {
-        return open(file.toString(), StoredFile.open(file), Selection::all, allocator);
+    public static FileBatches open(Path file, BufferAllocator allocator) throws IOException {
+        return open(
+                file.toString(),
+                StoredFile.open(file),
+                footer -> Selection.all(footer.getFileMetaData().getSchema()),
+                allocator);
     }
 
     @Override
@@ -78,19 +89,9 @@ public final class FileBatches implements BatchStream {
     public boolean advance() {
         current = false;
         try {
-            while (true) {
-                RowGroupRows rows = group;
-                int taken = rows == null ? 0 : rows.take(BATCH_ROWS);
-                if (rows == null || taken == 0) {
-                    if (!nextGroup()) {
-                        root.clear();
-                        return false;
-                    }
-                } else if (fill(rows, taken)) {
-                    current = true;
-                    return true;
-                }
-            }
+            RowGroupDecoder whole = decoder;
+            current = whole == null ? nextChosen() : nextWhole(whole);
+            return current;
         } catch (OutOfMemoryException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -120,6 +121,36 @@ public final class FileBatches implements BatchStream {
             throw unreadable(path, e);
         } finally {
             pages.close();
+        }
+    }
+
+    private boolean nextWhole(RowGroupDecoder rows) throws IOException {
+        while (rows.left() == 0) {
+            PageReadStore store = reader.readNextRowGroup();
+            if (store == null) {
+                root.clear();
+                return false;
+            }
+            rows.begin(store);
+        }
+        int taken = (int) Math.min(BATCH_ROWS, rows.left());
+        rows.read(root.getFieldVectors(), taken);
+        root.setRowCount(taken);
+        return true;
+    }
+
+    private boolean nextChosen() throws IOException {
+        while (true) {
+            RowGroupRows rows = group;
+            int taken = rows == null ? 0 : rows.take(BATCH_ROWS);
+            if (rows == null || taken == 0) {
+                if (!nextGroup()) {
+                    root.clear();
+                    return false;
+                }
+            } else if (fill(rows, taken)) {
+                return true;
+            }
         }
     }
 
@@ -158,14 +189,25 @@ public final class FileBatches implements BatchStream {
     }
 
     private record Source(ParquetFileReader reader, ZstdPages pages, Selection selection) {
-        static Source open(StoredFile file, ZstdPages pages, Function<MessageType, Selection> select)
+        /** Whether every row is given and every page can be decoded as a whole. */
+        boolean isWhole() {
+            Set<String> names = new HashSet<>();
+            selection.read().getFields().forEach(column -> names.add(column.getName()));
+            return selection.filter().keepsAll()
+                    && reader.getRowGroups().stream()
+                            .flatMap(rows -> rows.getColumns().stream())
+                            .filter(chunk -> names.contains(chunk.getPath().toDotString()))
+                            .allMatch(RowGroupDecoder::supports);
+        }
+
+        static Source open(StoredFile file, ZstdPages pages, Function<ParquetMetadata, Selection> select)
                 throws IOException {
             SeekableInputStream stream = file.newStream();
             ParquetReadOptions.Builder options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                     .withCodecFactory(pages)
                     .usePageChecksumVerification();
             ParquetMetadata footer = ParquetFileReader.readFooter(file, options.build(), stream);
-            Selection selection = select.apply(footer.getFileMetaData().getSchema());
+            Selection selection = select.apply(footer);
             ParquetReadOptions pruning =
                     options.withRecordFilter(selection.filter().pruning()).build();
             ParquetFileReader reader = new ParquetFileReader(file, footer, pruning, stream);

@@ -35,6 +35,11 @@ record RowFilter(
         return bytes;
     }
 
+    /** Whether no row is left out. */
+    boolean keepsAll() {
+        return keyColumn == null && timeColumn == null;
+    }
+
     boolean keepsTime(long micros) {
         return micros >= fromMicros && micros <= toMicros;
     }

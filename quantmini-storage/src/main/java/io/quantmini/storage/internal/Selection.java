@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What to take from a file, settled against its schema.
+ * What to take from a file, settled against its footer.
  *
  * @param given columns of the batches, in their order
  * @param read columns to decode: the given ones and those of the filter
@@ -22,8 +25,9 @@ record Selection(MessageType given, MessageType read, RowFilter filter) {
         return new Selection(schema, schema, RowFilter.NONE);
     }
 
-    static Selection of(FileScan scan, MessageType schema) {
-        RowFilter filter = filter(scan, schema);
+    static Selection of(FileScan scan, ParquetMetadata footer) {
+        MessageType schema = footer.getFileMetaData().getSchema();
+        RowFilter filter = filter(scan, schema, footer.getBlocks());
         List<Type> given = scan.columns().isEmpty() ? schema.getFields() : columns(scan.columns(), schema);
         Set<Type> read = new LinkedHashSet<>(given);
         if (filter.keyColumn() != null) {
@@ -47,18 +51,34 @@ record Selection(MessageType given, MessageType read, RowFilter filter) {
         return columns;
     }
 
-    private static RowFilter filter(FileScan scan, MessageType schema) {
+    private static RowFilter filter(FileScan scan, MessageType schema, List<BlockMetaData> groups) {
         boolean anyTime = scan.fromMicros() <= scan.file().minTimeMicros()
                 && scan.toMicros() >= scan.file().maxTimeMicros();
+        Set<Binary> keys = RowFilter.utf8(scan.symbols());
+        String keyColumn = keyColumn(schema);
+        boolean anyKey = keys.isEmpty()
+                || groups.stream()
+                        .flatMap(group -> group.getColumns().stream())
+                        .filter(chunk -> chunk.getPath().toDotString().equals(keyColumn))
+                        .allMatch(chunk -> hasOnly(keys, chunk.getStatistics()));
         return new RowFilter(
-                scan.symbols().isEmpty() ? null : keyColumn(schema),
-                RowFilter.utf8(scan.symbols()),
+                anyKey ? null : keyColumn,
+                anyKey ? Set.of() : keys,
                 anyTime ? null : BarSchema.TIMESTAMP,
                 scan.fromMicros(),
                 scan.toMicros());
     }
 
-    private static @Nullable String keyColumn(MessageType schema) {
+    /** Whether all rows of a chunk have one key, one of these. */
+    private static boolean hasOnly(Set<Binary> keys, Statistics<?> statistics) {
+        return statistics.hasNonNullValue()
+                && statistics.getNumNulls() == 0
+                && statistics.genericGetMin().equals(statistics.genericGetMax())
+                && statistics.genericGetMin() instanceof Binary key
+                && keys.contains(key);
+    }
+
+    private static String keyColumn(MessageType schema) {
         return schema.containsField(BarSchema.TICKER) ? BarSchema.TICKER : BarSchema.SYMBOL;
     }
 
