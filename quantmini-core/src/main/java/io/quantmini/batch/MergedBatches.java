@@ -84,7 +84,6 @@ public final class MergedBatches implements BatchStream {
     @Override
     public boolean advance() {
         current = false;
-        output.clear();
         boolean empty = true;
         while (!due.isEmpty() && (empty || copy.rows() < BATCH_ROWS)) {
             MergeInput next = due.remove();
@@ -103,11 +102,13 @@ public final class MergedBatches implements BatchStream {
                 due.add(next);
             }
         }
-        if (!empty) {
-            copy.finish();
-            current = true;
+        if (empty) {
+            output.clear();
+            return false;
         }
-        return current;
+        copy.finish();
+        current = true;
+        return true;
     }
 
     @Override

@@ -17,13 +17,14 @@ final class RowCopy {
         this.target = target;
     }
 
-    /** Empties the target and makes room for {@code expectedRows}; it grows as needed. */
+    /** Empties the target, whose memory is used again; what is given away or too small is made anew, for {@code expectedRows} at first. */
     void begin(int expectedRows) {
         rows = 0;
         for (FieldVector vector : target.getFieldVectors()) {
-            vector.clear();
-            vector.setInitialCapacity(expectedRows);
-            vector.allocateNew();
+            if (vector.getValueCapacity() == 0) {
+                vector.setInitialCapacity(expectedRows);
+                vector.allocateNew();
+            }
         }
     }
 

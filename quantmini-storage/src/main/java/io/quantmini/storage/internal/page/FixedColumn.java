@@ -83,12 +83,12 @@ final class FixedColumn extends ColumnEncoder {
     /** Whether the page refers to the dictionary: the first page decides, later ones until it is too large. */
     private boolean encodeIndexes(PageScratch scratch) {
         int[] indexes = scratch.indexes(count);
-        dictionary.number(values, count, indexes);
-        int size = dictionary.size();
-        boolean pays = entries > 0 || size == 1 || size <= count / MIN_REPETITION;
-        if (!pays || size * kind.bytes() > MAX_DICTIONARY_BYTES) {
+        int most = MAX_DICTIONARY_BYTES / kind.bytes();
+        int paying = entries > 0 ? most : Math.min(most, Math.max(1, count / MIN_REPETITION));
+        if (!dictionary.number(values, count, indexes, paying)) {
             return false;
         }
+        int size = dictionary.size();
         int width = BitPacking.width(size - 1);
         scratch.page.putByte(width);
         RunLengths.encode(indexes, count, width, scratch.page);

@@ -34,8 +34,11 @@ final class LongDictionary {
         return values;
     }
 
-    /** Numbers the first {@code count} values into {@code indexes}, adding new ones. */
-    void number(long[] from, int count, int[] indexes) {
+    /**
+     * Numbers the first {@code count} values into {@code indexes}, adding new ones. Stops, and returns false, once there are more than
+     * {@code limit}; the numbers given up to then mean nothing.
+     */
+    boolean number(long[] from, int count, int[] indexes, int limit) {
         long last = 0;
         int lastIndex = -1;
         for (int i = 0; i < count; i++) {
@@ -43,9 +46,13 @@ final class LongDictionary {
             if (lastIndex < 0 || value != last) {
                 lastIndex = number(value);
                 last = value;
+                if (lastIndex >= limit) {
+                    return false;
+                }
             }
             indexes[i] = lastIndex;
         }
+        return true;
     }
 
     private int number(long value) {

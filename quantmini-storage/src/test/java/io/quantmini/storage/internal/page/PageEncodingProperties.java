@@ -77,7 +77,7 @@ class PageEncodingProperties {
         int[] indexes = new int[values.length];
         for (int round = 0; round < 2; round++) {
             dictionary.clear();
-            dictionary.number(values, values.length, indexes);
+            assertThat(dictionary.number(values, values.length, indexes, values.length)).isTrue();
 
             assertThat(dictionary.size())
                     .isEqualTo((int) Arrays.stream(values).distinct().count());
