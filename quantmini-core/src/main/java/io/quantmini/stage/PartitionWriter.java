@@ -11,7 +11,7 @@ import org.apache.arrow.memory.BufferAllocator;
 public interface PartitionWriter {
     /**
      * Drains {@code rows} (sorted by symbol or ticker, then time; not closed here) into files below the request's staging
-     * directory, each forced to disk. The same rows and request give the same bytes, however the rows are cut into
+     * directory; the lake forces them to the disk when it commits. The same rows and request give the same bytes, however the rows are cut into
      * batches. A {@link Placement#SESSION} request takes the rows of one session.
      *
      * @param allocator of what the writer reads back, all of it freed on return

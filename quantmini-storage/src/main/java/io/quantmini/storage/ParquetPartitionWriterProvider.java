@@ -23,6 +23,7 @@ public final class ParquetPartitionWriterProvider implements PartitionWriterProv
                     case 0 -> PageCompression.NONE;
                     case 3 -> PageCompression.ZSTD_3;
                     default -> PageCompression.ZSTD_1;
-                });
+                },
+                context.budget().threads());
     }
 }

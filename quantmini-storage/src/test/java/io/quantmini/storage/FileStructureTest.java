@@ -119,7 +119,7 @@ class FileStructureTest {
             assertThat(metadata.get("quantmini.version")).matches("[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
             assertThat(file.getFileMetaData().getCreatedBy()).startsWith("parquet-mr version 1.18.1");
         }
-        byte[] content = Files.readAllBytes(staging.resolve("rows-0.parquet"));
+        byte[] content = Files.readAllBytes(staging.resolve("lane-0-0.parquet"));
         assertThat(new String(content, StandardCharsets.ISO_8859_1))
                 .doesNotContain(staging.getFileName().toString())
                 .doesNotContain(System.getProperty("user.dir"));

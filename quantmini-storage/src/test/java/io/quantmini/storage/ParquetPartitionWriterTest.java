@@ -234,6 +234,42 @@ class ParquetPartitionWriterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void threads_leave_no_trace(int threads) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (char symbol = 'A'; symbol <= 'Z'; symbol++) {
+            rows.addAll(Bars.stock(String.valueOf(symbol), 1 + symbol % 7));
+        }
+        FileFormat format = new FileFormat(PageCompression.ZSTD_1, 5, 2);
+
+        List<StagedFile> one = write("one", new ParquetPartitionWriter(format), Placement.SETTLED, rows, 1000);
+        List<StagedFile> several =
+                write("several", new ParquetPartitionWriter(format, threads), Placement.SETTLED, rows, 20);
+
+        assertThat(files(several)).hasSize(26).isEqualTo(files(one));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void a_fault_on_any_thread_is_the_writers(int at) throws IOException {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (String symbol : List.of("A", "B", "C", "D", "E")) {
+            rows.add(new ArrayList<>(Bars.stock(symbol, Bars.DAY, 0)));
+        }
+        rows.get(at).set(3, null);
+
+        assertThatThrownBy(() -> {
+                    try (RowStream stream = new RowStream(Bars.schema(Dataset.STOCKS_MINUTE), rows, 10, allocator)) {
+                        new ParquetPartitionWriter(PageCompression.ZSTD_1, 2)
+                                .write(request("", Dataset.STOCKS_MINUTE, Placement.SETTLED), stream, allocator);
+                    }
+                })
+                .isInstanceOf(PartitionException.class)
+                .hasMessageContaining("[column open] expected a value in each row, got null");
+        assertThat(staging).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
     @EnumSource
     void every_compression_keeps_the_rows(PageCompression compression) {
         List<List<Object>> rows = Bars.stock("A", 5000);

@@ -5,7 +5,6 @@ import io.quantmini.stage.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ final class PartitionFiles implements AutoCloseable {
         run.append(batch, from, to);
     }
 
-    /** Finishes and forces all files, one a partition, in path order. */
+    /** Finishes all files, one a partition. */
     List<StagedFile> finish(BufferAllocator allocator) throws IOException {
         while (!open.isEmpty()) {
             finishOldest();
@@ -49,10 +48,8 @@ final class PartitionFiles implements AutoCloseable {
         for (Map.Entry<PartitionKey, List<PartitionRun.Finished>> partition : finished.entrySet()) {
             List<PartitionRun.Finished> runs = partition.getValue();
             PartitionRun.Finished whole = runs.size() == 1 ? runs.get(0) : join(runs, allocator);
-            Disk.force(whole.path());
             files.add(whole.stagedFor(partition.getKey()));
         }
-        files.sort(Comparator.comparing(file -> file.file().path()));
         return files;
     }
 

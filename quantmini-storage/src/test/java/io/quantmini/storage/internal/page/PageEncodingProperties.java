@@ -77,7 +77,8 @@ class PageEncodingProperties {
         int[] indexes = new int[values.length];
         for (int round = 0; round < 2; round++) {
             dictionary.clear();
-            assertThat(dictionary.number(values, values.length, indexes, values.length)).isTrue();
+            assertThat(dictionary.number(values, values.length, indexes, values.length))
+                    .isTrue();
 
             assertThat(dictionary.size())
                     .isEqualTo((int) Arrays.stream(values).distinct().count());
