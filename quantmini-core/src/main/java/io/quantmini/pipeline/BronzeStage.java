@@ -5,6 +5,7 @@ import io.quantmini.lake.LakeCatalog;
 import io.quantmini.lake.Layer;
 import io.quantmini.lake.LedgerEntry;
 import io.quantmini.market.Dataset;
+import io.quantmini.market.PartitionLayout;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.stage.Placement;
@@ -197,7 +198,7 @@ final class BronzeStage {
 
     /** Whether the new sessions of a month are written into the settled layout together, once a run. */
     private boolean settlesEachRun() {
-        return settle == Settle.SESSION && dataset.layout().monthly();
+        return settle == Settle.SESSION && dataset.layout().monthly() && dataset.layout() != PartitionLayout.MONTH;
     }
 
     private Placement sessionPlacement() {

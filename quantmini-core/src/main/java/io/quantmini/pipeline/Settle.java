@@ -7,7 +7,7 @@ public enum Settle {
      * by default keep session files.
      */
     AUTO,
-    /** Every session at once. */
+    /** At once: the new sessions of a month that a run has are written into the settled layout together. */
     SESSION,
     /** Never: one file a session for good. */
     NEVER

@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,39 @@ class PipelineTest {
         assertThat(files(session, Dataset.STOCKS_MINUTE, Layer.BRONZE))
                 .hasSizeGreaterThan(3)
                 .allMatch(file -> file.path().startsWith("bronze/stocks_minute/symbol="));
+    }
+
+    @Test
+    void a_run_that_settles_at_once_writes_its_sessions_as_one_unit_without_the_one_that_is_rejected(
+            @TempDir Path lake, @TempDir Path broken) throws IOException {
+        SessionRange three =
+                new SessionRange(MARKET.sessions().get(0), MARKET.sessions().get(2));
+        LocalDate bad = MARKET.sessions().get(1);
+        copyTree(source, broken);
+        Path file = broken.resolve(Dataset.STOCKS_MINUTE.key(bad));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
+
+        PipelineReport first = ingestFrom(broken, lake, three, Settle.SESSION, Dataset.STOCKS_MINUTE);
+        assertThat(first.isComplete()).isFalse();
+        assertThat(unitOf(lake, three.from())).isPresent().isEqualTo(unitOf(lake, three.to()));
+        assertThat(unitOf(lake, bad)).isEmpty();
+
+        Files.write(file, bytes);
+        assertThat(ingestFrom(broken, lake, three, Settle.SESSION, Dataset.STOCKS_MINUTE)
+                        .isComplete())
+                .isTrue();
+        assertThat(unitOf(lake, bad)).isPresent().isNotEqualTo(unitOf(lake, three.from()));
+    }
+
+    private static Optional<String> unitOf(Path lake, LocalDate session) {
+        try (Quantmini quantmini = Quantmini.open(lake)) {
+            return quantmini
+                    .lake()
+                    .catalog()
+                    .session(Dataset.STOCKS_MINUTE, Layer.BRONZE, session)
+                    .map(state -> state.unit().unit());
+        }
     }
 
     private PipelineReport all(Path lake) {
