@@ -3,6 +3,9 @@ package io.quantmini;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.config.ConfigLoader;
 import io.quantmini.config.QuantminiConfig;
+import io.quantmini.integrity.LakeValidation;
+import io.quantmini.integrity.ValidationReport;
+import io.quantmini.integrity.ValidationRequest;
 import io.quantmini.lake.Lake;
 import io.quantmini.market.ReferenceData;
 import io.quantmini.pipeline.PipelineBuilder;
@@ -79,6 +82,15 @@ public final class Quantmini implements AutoCloseable {
      */
     public List<String> importReference(ReferenceData data) {
         return ReferenceImport.run(context, lake, data);
+    }
+
+    /**
+     * Whether the lake is what its ledger says: bronze and silver, as deep as asked for. Takes no lock and changes nothing.
+     *
+     * @return all that is wrong; findings are never thrown
+     */
+    public ValidationReport validate(ValidationRequest request) {
+        return LakeValidation.run(context, lake, request);
     }
 
     public Lake lake() {
