@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
             QueryCommand.class,
             FilesCommand.class,
             ProfileCommand.class,
+            ValidateCommand.class,
             CompareCommand.class
         })
 public final class Main implements Runnable {
