@@ -8,6 +8,9 @@ import io.quantmini.integrity.ValidationReport;
 import io.quantmini.integrity.ValidationRequest;
 import io.quantmini.lake.Lake;
 import io.quantmini.market.ReferenceData;
+import io.quantmini.pipeline.CompactionReport;
+import io.quantmini.pipeline.CompactionRequest;
+import io.quantmini.pipeline.PartitionCompactor;
 import io.quantmini.pipeline.PipelineBuilder;
 import io.quantmini.pipeline.ReferenceImport;
 import io.quantmini.spi.QueryEngineProvider;
@@ -91,6 +94,17 @@ public final class Quantmini implements AutoCloseable {
      */
     public ValidationReport validate(ValidationRequest request) {
         return LakeValidation.run(context, lake, request);
+    }
+
+    /**
+     * Merges the files of bronze partitions that have several into one each; what is merged already stays. Takes the lake's
+     * writer lock.
+     *
+     * @throws QuantminiException when somebody else writes, or the merged rows are not those that were merged; nothing of the
+     *     month at fault is then changed
+     */
+    public CompactionReport compact(CompactionRequest request) {
+        return PartitionCompactor.run(context, lake, request);
     }
 
     public Lake lake() {

@@ -3,7 +3,7 @@ package io.quantmini.pipeline;
 import io.quantmini.market.Dataset;
 
 /**
- * Hears of the progress of a pipeline or a validation, on the thread that runs it. Must return quickly; what it throws ends the run.
+ * Hears of the progress of a pipeline, a validation or a compaction, on the thread that runs it. Must return quickly; what it throws ends the run.
  */
 @FunctionalInterface
 public interface ProgressListener {
