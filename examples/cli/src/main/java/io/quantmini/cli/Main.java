@@ -31,6 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
             FilesCommand.class,
             ProfileCommand.class,
             ValidateCommand.class,
+            CompactCommand.class,
             CompareCommand.class
         })
 public final class Main implements Runnable {

@@ -60,6 +60,7 @@ class CommandsTest {
                 "files",
                 "profile",
                 "validate",
+                "compact",
                 "compare"
             })
     void every_command_explains_itself_with_an_example(String command) {
