@@ -3,8 +3,14 @@ package io.quantmini;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.config.ConfigLoader;
 import io.quantmini.config.QuantminiConfig;
+import io.quantmini.integrity.LakeValidation;
+import io.quantmini.integrity.ValidationReport;
+import io.quantmini.integrity.ValidationRequest;
 import io.quantmini.lake.Lake;
 import io.quantmini.market.ReferenceData;
+import io.quantmini.pipeline.CompactionReport;
+import io.quantmini.pipeline.CompactionRequest;
+import io.quantmini.pipeline.PartitionCompactor;
 import io.quantmini.pipeline.PipelineBuilder;
 import io.quantmini.pipeline.ReferenceImport;
 import io.quantmini.spi.QueryEngineProvider;
@@ -79,6 +85,26 @@ public final class Quantmini implements AutoCloseable {
      */
     public List<String> importReference(ReferenceData data) {
         return ReferenceImport.run(context, lake, data);
+    }
+
+    /**
+     * Whether the lake is what its ledger says: bronze and silver, as deep as asked for. Takes no lock and changes nothing.
+     *
+     * @return all that is wrong; findings are never thrown
+     */
+    public ValidationReport validate(ValidationRequest request) {
+        return LakeValidation.run(context, lake, request);
+    }
+
+    /**
+     * Merges the files of bronze partitions that have several into one each; what is merged already stays. Takes the lake's
+     * writer lock.
+     *
+     * @throws QuantminiException when somebody else writes, or the merged rows are not those that were merged; nothing of the
+     *     month at fault is then changed
+     */
+    public CompactionReport compact(CompactionRequest request) {
+        return PartitionCompactor.run(context, lake, request);
     }
 
     public Lake lake() {

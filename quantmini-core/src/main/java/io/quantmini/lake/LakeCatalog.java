@@ -157,8 +157,13 @@ public final class LakeCatalog {
         return dates;
     }
 
-    /** Whether a live unit lists the file. A unit whose manifest cannot be read counts as listing it. */
-    boolean isLive(String path) {
+    /**
+     * Whether a live unit lists the file at that path, relative to the lake's root. A unit whose manifest cannot be read
+     * counts as listing what its sessions could have.
+     *
+     * @throws IllegalArgumentException when it is not the path of a partition
+     */
+    public boolean isLive(String path) {
         PartitionKey key = PartitionKey.parse(path);
         for (LedgerEntry unit : fold.live().values()) {
             if (unit.files() != null && isOf(unit, key.dataset(), key.layer()) && reaches(unit, key.dates())) {

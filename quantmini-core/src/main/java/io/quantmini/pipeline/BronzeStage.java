@@ -94,7 +94,10 @@ final class BronzeStage {
         List<Group> groups = new ArrayList<>();
         for (SortedMap<LocalDate, SourceFile> fresh : bySharedUnit(catalog, damaged, pending)) {
             SortedMap<LocalDate, CommittedSession> companions = companions(catalog, kept, fresh.firstKey());
-            groups.add(new Group(fresh, companions, companions.isEmpty() ? sessionPlacement() : Placement.SETTLED));
+            groups.add(new Group(
+                    fresh,
+                    companions,
+                    companions.isEmpty() && fresh.size() == 1 ? sessionPlacement() : Placement.SETTLED));
         }
         publishEach(groups);
     }
@@ -220,10 +223,11 @@ final class BronzeStage {
             Optional<LedgerEntry> shared = catalog.session(dataset, Layer.BRONZE, session)
                     .map(CommittedSession::unit)
                     .filter(unit -> unit.dates().size() > 1);
-            if (shared.isPresent() && damaged.contains(shared.get().unit())) {
+            boolean lost = shared.isPresent() && damaged.contains(shared.get().unit());
+            if (lost && !pending.keySet().containsAll(shared.get().dates())) {
                 run.findings()
-                        .add("[" + dataset + " " + session + "] cannot restore a damaged month: every session of "
-                                + YearMonth.from(session) + " must be in the source, with a file that is not rejected");
+                        .add("[" + dataset + " " + session + "] cannot restore a damaged unit: every session of "
+                                + shared.get().dates() + " must be in the source, with a file that is not rejected");
             } else {
                 String alone = settlesEachRun() ? "" : session.toString();
                 String group =

@@ -36,6 +36,8 @@ public final class Main implements Runnable {
             QlibCommand.class,
             QueryCommand.class,
             FilesCommand.class,
+            ValidateCommand.class,
+            CompactCommand.class,
             ProfileCommand.class,
             CompareCommand.class);
 

@@ -49,7 +49,20 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "ingest", "reference", "features", "qlib", "query", "files", "profile", "compare"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "ingest",
+                "reference",
+                "features",
+                "qlib",
+                "query",
+                "files",
+                "profile",
+                "validate",
+                "compact",
+                "compare"
+            })
     void every_command_explains_itself_with_an_example(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertThat(help.code()).isZero();
