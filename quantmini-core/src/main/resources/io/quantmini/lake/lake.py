@@ -8,13 +8,15 @@
     lake.pyarrow("stocks_minute")             # a Dataset
     lake.duckdb().sql("FROM bronze.options_daily LIMIT 5")
 
-Each call reads the ledger anew, checks it and the lists of files that it names, and gives what was committed at that moment:
-all of a commit or none. Files that a later commit replaced are gone; whoever meets that error calls again. The content of
-the files is not compared with their checksums. Needs Python 3.9 and the library asked for, nothing else.
+Each call reads the ledger anew and gives what was committed at that moment: all of a commit or none. Files that a later
+commit replaced are gone; whoever meets that error calls again. A call checks that the ledger's lines are whole and that the
+lists of files are what the ledger counts; check() compares them with their checksums too, which takes seconds for each
+megabyte. The content of the files is not looked at. Needs Python 3.9 and the library asked for, nothing else.
 """
 
 import json
 import pathlib
+import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAYERS = ("bronze", "silver")
@@ -28,6 +30,7 @@ _BARS = {
     "timestamp": "time", "open": "number", "high": "number", "low": "number", "close": "number", "volume": "number",
     "transactions": "count",
 }
+_SEALED = re.compile(rb'(\{.*),"crc":"([0-9a-f]{8})"\}')
 _MANIFEST = b"path\tbytes\trows\tcrc32c\tmin_time_micros\tmax_time_micros"
 
 
@@ -99,6 +102,11 @@ def duckdb(connection=None):
     return connection
 
 
+def check():
+    """Compares the ledger and the lists of files that it names with their checksums; an error names what differs."""
+    _twice(lambda: [_listed(unit["files"], check=True) for unit in _units(check=True)], FileNotFoundError)
+
+
 def _columns(dataset):
     return {**(_OPTIONS if dataset.startswith("options") else _STOCKS), **_BARS}
 
@@ -128,10 +136,10 @@ def _twice(read, gone):
         return read()
 
 
-def _units():
+def _units(check=False):
     """The live units: each by the last line that adds it, unless a later line removes it."""
     live = {}
-    for line in _ledger():
+    for line in _ledger(check):
         for removed in line["removed"]:
             live.pop(removed, None)
         if line["op"] in ("publish", "settle", "compact"):
@@ -140,32 +148,36 @@ def _units():
     return [unit for unit in live.values() if unit["files"]]
 
 
-def _ledger():
-    """The whole lines. The last one may be in the making, any other that is not what was written is an error."""
+def _ledger(check=False):
+    """The whole lines. The last one may be in the making; any other that is not whole is an error."""
     path = ROOT / "metadata" / "ledger.jsonl"
     texts = path.read_bytes().split(b"\n")
     before = b"00000000"
     for number, text in enumerate(texts[:-1], start=1):
-        body, seal = text[:-18], text[-18:]
-        crc = b"%08x" % _crc32c(before + body)
-        if seal != b',"crc":"' + crc + b'"}':
-            if number == len(texts) - 1 and not texts[-1] and b',"crc":"' not in body:
+        last = number == len(texts) - 1 and not texts[-1]
+        sealed = _SEALED.fullmatch(text)
+        if sealed and (check or last) and sealed[2] != b"%08x" % _crc32c(before + sealed[1]):
+            sealed = None
+        if not sealed:
+            if last and b',"crc":"' not in text[:-18]:
                 return
-            raise LakeError(f"[{path} line {number}] cannot read: the line's checksum is wrong; restore it from a copy")
+            raise LakeError(f"[{path} line {number}] cannot read: the line is damaged; restore the file from a copy")
         line = json.loads(text)
         if line["v"] != 1:
             raise LakeError(f"[{path} line {number}] cannot read: expected version 1, got {line['v']}")
-        before = crc
+        before = sealed[2]
         yield line
 
 
-def _listed(totals):
+def _listed(totals, check=False):
     """The paths in a unit's list of files."""
     path = ROOT / totals["manifest"]
-    lines = path.read_bytes().split(b"\n")
+    content = path.read_bytes()
+    lines = content.split(b"\n")
     rows = [line.split(b"\t") for line in lines[1:-1]]
     counted = (len(rows), sum(int(row[1]) for row in rows), sum(int(row[2]) for row in rows))
-    if lines[0] != _MANIFEST or lines[-1] or counted != (totals["count"], totals["bytes"], totals["rows"]):
+    whole = lines[0] == _MANIFEST and not lines[-1] and counted == (totals["count"], totals["bytes"], totals["rows"])
+    if not whole or check and totals["crc32c"] != "%08x" % _crc32c(content):
         raise LakeError(f"[{path}] cannot read: it is not what the ledger says; run again to make its unit anew")
     return [row[0].decode("ascii") for row in rows]
 

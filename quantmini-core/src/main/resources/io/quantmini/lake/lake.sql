@@ -6,7 +6,7 @@
 --
 -- The views keep to the commits that were there when this was read; ".read metadata/lake.sql" again shows newer ones, and
 -- helps when a commit took a file away. They last as long as the connection. Lines of the ledger and lists of files are
--- checked as far as SQL can: that they are whole, and that the numbers add up; metadata/lake.py checks their checksums too.
+-- checked as far as SQL can: that they are whole, and that the numbers add up. check() in metadata/lake.py does the rest.
 
 SET VARIABLE lake = coalesce(getvariable('lake'), '.');
 
