@@ -16,7 +16,7 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The rows of {@code metadata/stocks/daily_stats}, of all datasets, by dataset and date. */
+/** The rows of {@code metadata/stocks/daily_stats}, of the datasets that ship, by dataset and date. */
 final class DailyStatsTable {
     static final Schema SCHEMA = RowBatches.schema(
             RowBatches.text("dataset"),
