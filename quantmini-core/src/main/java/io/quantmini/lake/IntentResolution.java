@@ -17,21 +17,21 @@ final class IntentResolution {
     private final FileOperations operations;
     private final Forces forces;
     private final TempDirectory temp;
-    private final WatermarkFiles watermarks;
+    private final StateFiles state;
 
-    IntentResolution(LakeDisk disk, WatermarkFiles watermarks) {
+    IntentResolution(LakeDisk disk, StateFiles state) {
         this.paths = disk.paths();
         this.operations = disk.operations();
         this.forces = disk.forces();
         this.temp = disk.temp();
-        this.watermarks = watermarks;
+        this.state = state;
     }
 
     /** Completes a commit whose line the catalog knows. */
     void finish(Intent intent, LakeCatalog catalog) throws IOException {
         delete(intent.remove(), catalog);
         replaceDerived(intent);
-        watermarks.write(catalog);
+        state.write(catalog);
         temp.discard(intent.unit());
     }
 

@@ -126,10 +126,10 @@ public final class Lake {
     }
 
     private LakeWriter open(LakeDisk disk, LakeLock lock) throws IOException {
-        WatermarkFiles watermarks = new WatermarkFiles(disk, calendar);
-        IntentResolution resolution = new IntentResolution(disk, watermarks);
+        StateFiles state = new StateFiles(disk, calendar);
+        IntentResolution resolution = new IntentResolution(disk, state);
         ledger.create();
-        new Recovery(disk, ledger, resolution, watermarks).run();
+        new Recovery(disk, ledger, resolution, state).run();
         return new LakeWriter(disk, lock, ledger, new CommitProtocol(disk, ledger, resolution, clock));
     }
 }

@@ -10,13 +10,13 @@ final class Recovery {
     private final LakeDisk disk;
     private final Ledger ledger;
     private final IntentResolution resolution;
-    private final WatermarkFiles watermarks;
+    private final StateFiles state;
 
-    Recovery(LakeDisk disk, Ledger ledger, IntentResolution resolution, WatermarkFiles watermarks) {
+    Recovery(LakeDisk disk, Ledger ledger, IntentResolution resolution, StateFiles state) {
         this.disk = disk;
         this.ledger = ledger;
         this.resolution = resolution;
-        this.watermarks = watermarks;
+        this.state = state;
     }
 
     void run() throws IOException {
@@ -40,6 +40,6 @@ final class Recovery {
             }
         }
         temp.deleteLeftovers();
-        watermarks.write(snapshot.catalog());
+        state.write(snapshot.catalog());
     }
 }

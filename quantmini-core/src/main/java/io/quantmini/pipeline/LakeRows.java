@@ -34,18 +34,30 @@ final class LakeRows {
     private final Run run;
     private final Dataset dataset;
     private final Layer layer;
+    private final List<String> columns;
 
     LakeRows(Run run, Dataset dataset, Layer layer) {
+        this(run, dataset, layer, List.of());
+    }
+
+    /** Of these columns alone; none for all. */
+    LakeRows(Run run, Dataset dataset, Layer layer, List<String> columns) {
         this.run = run;
         this.dataset = dataset;
         this.layer = layer;
+        this.columns = columns;
     }
 
     /** Everything committed, sorted by symbol or ticker, then time. */
     BatchStream all(BufferAllocator allocator) {
+        return of(run.lake().catalog().files(dataset, layer), allocator);
+    }
+
+    /** The rows of these files, at least one, sorted by symbol or ticker, then time. */
+    BatchStream of(List<LakeFile> files, BufferAllocator allocator) {
         List<MergedBatches.Input> inputs = new ArrayList<>();
-        for (LakeFile file : run.lake().catalog().files(dataset, layer)) {
-            inputs.add(input(FileScan.all(run.lake().root(), file), allocator));
+        for (LakeFile file : files) {
+            inputs.add(input(FileScan.all(run.lake().root(), file).select(columns), allocator));
         }
         return merge(inputs, allocator);
     }

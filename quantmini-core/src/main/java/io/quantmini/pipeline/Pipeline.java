@@ -71,6 +71,7 @@ public final class Pipeline {
                     ingest(run, catalog, reports, files);
                 }
                 derive(run, reports);
+                new DerivedTables(run).update();
             }
         }
         return new PipelineReport(reports, files, findings);

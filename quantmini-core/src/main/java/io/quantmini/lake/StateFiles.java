@@ -9,15 +9,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Keeps {@code metadata/<family>/watermarks.json} in step with the ledger. */
-final class WatermarkFiles {
+/**
+ * Keeps in step with the ledger what follows from it alone: {@code metadata/<family>/watermarks.json},
+ * {@code metadata/lake.sql} and {@code metadata/lake.py}.
+ */
+final class StateFiles {
     private static final List<String> FAMILIES = List.of("stocks", "options");
 
     private final LakePaths paths;
     private final FileOperations operations;
     private final TradingCalendar calendar;
 
-    WatermarkFiles(LakeDisk disk, TradingCalendar calendar) {
+    StateFiles(LakeDisk disk, TradingCalendar calendar) {
         this.paths = disk.paths();
         this.operations = disk.operations();
         this.calendar = calendar;
@@ -31,18 +34,21 @@ final class WatermarkFiles {
             watermarks.removeIf(
                     watermark -> !Watermarks.family(watermark.dataset()).equals(family));
             Path file = paths.metadata().resolve(family).resolve("watermarks.json");
-            byte[] text = Watermarks.json(watermarks);
-            boolean there = Files.exists(file);
-            if (there ? !Arrays.equals(text, Files.readAllBytes(file)) : !watermarks.isEmpty()) {
-                replace(file, text);
+            if (!watermarks.isEmpty() || Files.exists(file)) {
+                keep(file, Watermarks.json(watermarks));
             }
         }
+        keep(paths.metadata().resolve("lake.sql"), LakeViews.sql(catalog.datasets()));
+        keep(paths.metadata().resolve("lake.py"), LakeViews.python());
     }
 
-    private void replace(Path file, byte[] text) throws IOException {
+    private void keep(Path file, byte[] text) throws IOException {
+        if (Files.exists(file) && Arrays.equals(text, Files.readAllBytes(file))) {
+            return;
+        }
         // Not forced: whatever a power cut leaves of it is put right when the lake is next opened for writing.
         new DirectoryChanges(paths.root(), operations).create(Objects.requireNonNull(file.getParent()));
-        Path temporary = paths.temp().resolve("watermarks.tmp");
+        Path temporary = paths.temp().resolve(file.getFileName() + ".tmp");
         operations.write(temporary, text);
         operations.move(temporary, file);
     }
