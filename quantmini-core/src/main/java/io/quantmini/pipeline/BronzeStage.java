@@ -288,6 +288,7 @@ final class BronzeStage {
             step(file.session().toString(), 0, file.size());
             return Optional.of(file.session());
         }
+        unit.count();
         for (SourceFile file : fresh.values()) {
             SessionReport report = unit.report(file);
             reports.add(report);

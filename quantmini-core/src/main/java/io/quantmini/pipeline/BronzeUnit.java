@@ -49,6 +49,7 @@ final class BronzeUnit {
     private final SortedMap<LocalDate, CommittedSession> kept;
     private final Set<LocalDate> unsorted = new HashSet<>();
     private final Map<LocalDate, AdmissionTally> tallies = new LinkedHashMap<>();
+    private @Nullable UnitStats stats;
 
     BronzeUnit(
             Run run,
@@ -87,6 +88,11 @@ final class BronzeUnit {
         try (Commit commit = run.writer().begin(spec)) {
             commit.reject(List.of(entry(file, null)), rejected.message());
         }
+    }
+
+    /** Tells the run of the bars that were written, once they are committed. */
+    void count() {
+        run.counted().put(spec().unit(), Objects.requireNonNull(stats));
     }
 
     SessionReport report(SourceFile file) {
@@ -143,7 +149,10 @@ final class BronzeUnit {
             try (BufferAllocator allocator =
                             run.context().allocator().newChildAllocator("bronze", 0, how.memoryBytes());
                     BatchStream rows = merged(staging, allocator)) {
-                List<StagedFile> files = run.stages().writer().write(request, rows, allocator);
+                UnitStats counted = new UnitStats(dataset);
+                List<StagedFile> files =
+                        run.stages().writer().write(request, new CountedRows(rows, counted), allocator);
+                stats = counted;
                 admitted.forEach((session, stream) -> tallies.put(session, stream.tally()));
                 return files;
             }

@@ -131,13 +131,20 @@ final class DerivedTables {
         }
     }
 
+    /** Of a unit that this run wrote, what was counted on the way; of any other, what its files hold. */
     private UnitStats count(Dataset dataset, LedgerEntry unit, BufferAllocator allocator) {
-        UnitStats stats = new UnitStats();
+        UnitStats counted = run.counted().get(unit.unit());
+        if (counted != null) {
+            return counted;
+        }
+        UnitStats stats = new UnitStats(dataset);
         List<LakeFile> files = catalog.files(unit);
         if (!files.isEmpty()) {
             LakeRows rows = new LakeRows(run, dataset, Layer.BRONZE, UnitStats.columns(dataset));
             try (BatchStream bars = rows.of(files, allocator)) {
-                stats.add(new SortedRows(bars));
+                while (bars.advance()) {
+                    stats.add(bars.batch());
+                }
             }
         }
         return stats;

@@ -59,7 +59,7 @@ public final class PartitionCompactor {
         try (LakeWriter writer = lake.openForWriting();
                 Stages stages = new Stages(
                         context, given == null ? Map.of() : Map.of(PartitionWriter.class, given), Map.of())) {
-            Run run = new Run(context, lake, writer, stages, request.progress(), findings);
+            Run run = new Run(context, lake, writer, stages, request.progress(), findings, new HashMap<>());
             PartitionCompactor compactor = new PartitionCompactor(run);
             request.datasets().forEach(compactor::compact);
             return new CompactionReport(compactor.months, findings);

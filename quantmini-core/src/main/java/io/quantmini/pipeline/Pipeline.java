@@ -10,6 +10,7 @@ import io.quantmini.lake.LandingWriter;
 import io.quantmini.market.AdjustmentFactors;
 import io.quantmini.market.Dataset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class Pipeline {
             }
             SourceCatalog catalog = source == null ? null : SourceCatalog.of(source, lake);
             try (LakeWriter writer = lake.openForWriting()) {
-                Run run = new Run(context, lake, writer, stages, progress, findings);
+                Run run = new Run(context, lake, writer, stages, progress, findings, new HashMap<>());
                 if (catalog != null) {
                     ingest(run, catalog, reports, files);
                 }

@@ -4,6 +4,7 @@ import io.quantmini.QuantminiContext;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeWriter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every stage of one run shares. The run holds the lake's writer lock.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param stages implementations
  * @param progress hears of every step
  * @param findings remarks so far, appended to
+ * @param counted bars of the bronze units that this run wrote, by unit; added to
  */
 record Run(
         QuantminiContext context,
@@ -21,7 +23,8 @@ record Run(
         LakeWriter writer,
         Stages stages,
         ProgressListener progress,
-        List<String> findings) {
+        List<String> findings,
+        Map<String, UnitStats> counted) {
     /** Ends the run between two units of work when its thread was interrupted; what is committed stays. */
     static void checkInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
