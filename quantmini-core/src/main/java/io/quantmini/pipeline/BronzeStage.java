@@ -55,6 +55,11 @@ final class BronzeStage {
         source.files(dataset, range)
                 .forEach((session, file) -> months.computeIfAbsent(YearMonth.from(session), m -> new TreeMap<>())
                         .put(session, file));
+        if (source.isNone()) {
+            run.lake().catalog().sessions(dataset, Layer.BRONZE).stream()
+                    .filter(session -> range == null || range.contains(session))
+                    .forEach(session -> months.computeIfAbsent(YearMonth.from(session), m -> new TreeMap<>()));
+        }
         total = months.values().stream().mapToInt(Map::size).sum();
         months.forEach(this::month);
         files.addAll(reports);

@@ -27,6 +27,11 @@ public sealed interface FlatFiles {
         return new Landed();
     }
 
+    /** No flat files: only what the lake has is merged, where its months are complete. */
+    static FlatFiles none() {
+        return new None();
+    }
+
     /** See {@link #directory}. */
     record Directory(Path directory) implements FlatFiles {}
 
@@ -38,4 +43,7 @@ public sealed interface FlatFiles {
 
     /** See {@link #landing}. */
     record Landed() implements FlatFiles {}
+
+    /** See {@link #none}. */
+    record None() implements FlatFiles {}
 }

@@ -28,8 +28,16 @@ final class SourceCatalog {
 
     private final BiFunction<Dataset, @Nullable SessionRange, SortedMap<LocalDate, SourceFile>> files;
 
+    private final boolean none;
+
     private SourceCatalog(BiFunction<Dataset, @Nullable SessionRange, SortedMap<LocalDate, SourceFile>> files) {
+        this(files, false);
+    }
+
+    private SourceCatalog(
+            BiFunction<Dataset, @Nullable SessionRange, SortedMap<LocalDate, SourceFile>> files, boolean none) {
         this.files = files;
+        this.none = none;
     }
 
     /** What is there to read of a source, downloads of an object store being done. */
@@ -40,7 +48,15 @@ final class SourceCatalog {
         if (source instanceof FlatFiles.SingleFile one) {
             return ofFile(one.file(), one.session());
         }
+        if (source instanceof FlatFiles.None) {
+            return new SourceCatalog((dataset, range) -> new TreeMap<>(), true);
+        }
         return ofLanding(lake);
+    }
+
+    /** Whether there is no source at all, so that only the lake's own months are looked at. */
+    boolean isNone() {
+        return none;
     }
 
     /** Files below {@code root/<keyPrefix>/YYYY/MM/}, identified by their modification time. */

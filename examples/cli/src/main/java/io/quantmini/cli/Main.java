@@ -37,6 +37,7 @@ public final class Main implements Runnable {
             QueryCommand.class,
             FilesCommand.class,
             ValidateCommand.class,
+            SettleCommand.class,
             CompactCommand.class,
             ProfileCommand.class,
             CompareCommand.class);

@@ -60,6 +60,7 @@ class CommandsTest {
                 "files",
                 "profile",
                 "validate",
+                "settle",
                 "compact",
                 "compare"
             })

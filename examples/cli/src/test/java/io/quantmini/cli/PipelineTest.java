@@ -183,6 +183,32 @@ class PipelineTest {
         assertThat(unitOf(lake, bad)).isPresent().isNotEqualTo(unitOf(lake, three.from()));
     }
 
+    @Test
+    void session_files_of_a_complete_month_settle_without_their_flat_files_as_if_they_had_come_together(
+            @TempDir Path lake, @TempDir Path fresh) {
+        ingest(lake, null, Settle.NEVER, Dataset.OPTIONS_DAILY);
+        ingest(fresh, null, Settle.AUTO, Dataset.OPTIONS_DAILY);
+
+        PipelineReport report = settle(lake);
+        assertThat(report.didWork()).isTrue();
+        assertThat(report.isComplete()).isTrue();
+        assertThat(november(lake, Dataset.OPTIONS_DAILY))
+                .isNotEmpty()
+                .isEqualTo(november(fresh, Dataset.OPTIONS_DAILY));
+        assertThat(settle(lake).didWork()).isFalse();
+    }
+
+    private static PipelineReport settle(Path lake) {
+        try (Quantmini quantmini = Quantmini.open(lake)) {
+            return quantmini
+                    .pipeline()
+                    .source(FlatFiles.none())
+                    .datasets(Dataset.OPTIONS_DAILY)
+                    .settle(Settle.AUTO)
+                    .run();
+        }
+    }
+
     private static Optional<String> unitOf(Path lake, LocalDate session) {
         try (Quantmini quantmini = Quantmini.open(lake)) {
             return quantmini
