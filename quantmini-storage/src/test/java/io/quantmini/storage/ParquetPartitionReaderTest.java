@@ -79,6 +79,21 @@ class ParquetPartitionReaderTest {
     }
 
     @Test
+    void the_file_of_one_symbol_is_all_of_it_or_nothing() {
+        List<List<Object>> rows = Bars.stock("A", 30);
+        FileScan all = write(Dataset.STOCKS_MINUTE, rows);
+
+        assertThat(StagedFiles.read(scan(all, Set.of("A")), allocator)).isEqualTo(rows);
+        assertThat(StagedFiles.read(scan(all, Set.of("A", "B")), allocator)).isEqualTo(rows);
+        assertThat(StagedFiles.read(scan(all, Set.of("B")), allocator)).isEmpty();
+        assertThat(StagedFiles.read(scan(all, Set.of("AA")), allocator)).isEmpty();
+    }
+
+    private static FileScan scan(FileScan all, Set<String> symbols) {
+        return new FileScan(all.lakeRoot(), all.file(), List.of(), symbols, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    @Test
     void a_column_the_file_does_not_have_is_named_with_those_it_has() {
         FileScan scan = write(Dataset.STOCKS_MINUTE, Bars.stock("A", 1)).select(List.of("vwap"));
 

@@ -10,6 +10,7 @@ import io.quantmini.market.SessionRange;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.ProgressListener;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,6 +48,11 @@ final class Commands {
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(command, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The datasets of a repeatable option. */
+    static Dataset[] datasets(CommandLine command, List<String> names) {
+        return names.stream().map(name -> dataset(command, name)).toArray(Dataset[]::new);
     }
 
     static @Nullable SessionRange range(CommandLine command, @Nullable LocalDate from, @Nullable LocalDate to) {

@@ -39,8 +39,7 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Commands.commandLine(spec);
-        Dataset[] wanted =
-                datasets.stream().map(name -> Commands.dataset(command, name)).toArray(Dataset[]::new);
+        Dataset[] wanted = Commands.datasets(command, datasets);
         try (Quantmini quantmini = Commands.open(options, null)) {
             CompactionReport report = quantmini.compact(
                     CompactionRequest.all().datasets(wanted).progress(Commands.progress(options, command)));

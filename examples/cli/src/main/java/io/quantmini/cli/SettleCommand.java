@@ -45,14 +45,13 @@ final class SettleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Commands.commandLine(spec);
-        List<Dataset> wanted = datasets.isEmpty()
-                ? Dataset.shipped()
-                : datasets.stream().map(name -> Commands.dataset(command, name)).toList();
+        Dataset[] wanted =
+                datasets.isEmpty() ? Dataset.shipped().toArray(Dataset[]::new) : Commands.datasets(command, datasets);
         try (Quantmini quantmini = Commands.open(options, null)) {
             PipelineReport report = quantmini
                     .pipeline()
                     .source(FlatFiles.none())
-                    .datasets(wanted.toArray(Dataset[]::new))
+                    .datasets(wanted)
                     .sessions(Commands.range(command, from, to))
                     .settle(Settle.AUTO)
                     .progress(Commands.progress(options, command))

@@ -47,8 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
             case 2 -> ValidationLevel.CONTENT;
             default -> throw new CommandLine.ParameterException(command, "expected --level 1 or 2, got " + level);
         };
-        Dataset[] wanted =
-                datasets.stream().map(name -> Commands.dataset(command, name)).toArray(Dataset[]::new);
+        Dataset[] wanted = Commands.datasets(command, datasets);
         try (Quantmini quantmini = Commands.open(options, null)) {
             ValidationReport report = quantmini.validate(
                     ValidationRequest.of(depth).datasets(wanted).progress(Commands.progress(options, command)));

@@ -40,7 +40,9 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
         pageRows = 0;
         row = 0;
         DictionaryPage dictionary = reader.readDictionaryPage();
-        if (dictionary != null) {
+        if (dictionary == null) {
+            readDictionary(0); // forgets that of the row group before
+        } else {
             in.load(dictionary.getBytes());
             readDictionary(dictionary.getDictionarySize());
         }
