@@ -16,11 +16,15 @@ public enum ParquetContender {
     COLUMNS {
         @Override
         long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException {
-            try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory(
-                            file.toString(), batches.get(0).getSchema(), format);
-                    RowFileWriter writer = writers.create(file)) {
-                return drain(batches, writer);
-            }
+            return writeColumns(file, batches, format, 1);
+        }
+    },
+
+    /** The same on two threads. */
+    COLUMNS_TWO_THREADS {
+        @Override
+        long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException {
+            return writeColumns(file, batches, format, 2);
         }
     },
 
@@ -38,6 +42,15 @@ public enum ParquetContender {
 
     /** Writes the new file and gives its length. */
     abstract long write(Path file, List<VectorSchemaRoot> batches, FileFormat format) throws IOException;
+
+    private static long writeColumns(Path file, List<VectorSchemaRoot> batches, FileFormat format, int threads)
+            throws IOException {
+        try (ColumnFileWriter.Factory writers =
+                        ColumnFileWriter.factory(file.toString(), batches.get(0).getSchema(), format, threads);
+                RowFileWriter writer = writers.create(file)) {
+            return drain(batches, writer);
+        }
+    }
 
     private static long drain(List<VectorSchemaRoot> batches, RowFileWriter writer) throws IOException {
         for (VectorSchemaRoot batch : batches) {

@@ -83,7 +83,7 @@ final class BarLake {
                 Commit commit = writer.begin(spec);
                 BufferAllocator allocator = new RootAllocator();
                 RowStream stream = new RowStream(schema, rows, 7, allocator);
-                ColumnFileWriter.Factory files = ColumnFileWriter.factory("test", schema, FORMAT);
+                ColumnFileWriter.Factory files = ColumnFileWriter.factory("test", schema, FORMAT, 1);
                 ColumnFileWriter file = files.create(commit.staging().resolve("rows"))) {
             long min = Long.MAX_VALUE;
             long max = Long.MIN_VALUE;

@@ -2,6 +2,7 @@ package io.quantmini.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantmini.storage.internal.FileDigest;
 import io.quantmini.storage.internal.FileFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ class ColumnFileProperties {
             @ForAll @IntRange(min = 1, max = 40) int pageRows,
             @ForAll @IntRange(min = 0, max = 60) int extraRows,
             @ForAll @IntRange(min = 1, max = 50) int batchRows,
+            @ForAll @IntRange(min = 2, max = 4) int threads,
             @ForAll PageCompression compression)
             throws IOException, SQLException {
         FileFormat format = new FileFormat(compression, pageRows + extraRows, pageRows);
@@ -58,7 +60,9 @@ class ColumnFileProperties {
         Path records = directory.resolve("records.parquet");
         try (BufferAllocator allocator = new RootAllocator()) {
             FileTwins twins = new FileTwins(SCHEMA, format, allocator);
-            twins.writeColumns(columns, rows, batchRows);
+            FileDigest alone = twins.writeColumns(columns, rows, batchRows);
+            Files.delete(columns);
+            assertThat(twins.writeColumns(columns, rows, batchRows, threads)).isEqualTo(alone);
             twins.writeRecords(records, rows, batchRows);
             List<List<@Nullable Object>> expected = HostileRows.bits(rows);
 

@@ -38,7 +38,13 @@ final class FileTwins {
 
     FileDigest writeColumns(Path file, List<? extends List<? extends @Nullable Object>> rows, int batchRows)
             throws IOException {
-        try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory("twins", schema, format);
+        return writeColumns(file, rows, batchRows, 1);
+    }
+
+    FileDigest writeColumns(
+            Path file, List<? extends List<? extends @Nullable Object>> rows, int batchRows, int threads)
+            throws IOException {
+        try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory("twins", schema, format, threads);
                 RowFileWriter writer = writers.create(file)) {
             return write(writer, rows, batchRows);
         }

@@ -1,11 +1,15 @@
 package io.quantmini.storage.internal;
 
 import io.quantmini.lake.PartitionException;
+import io.quantmini.storage.internal.page.EncodeThreads;
+import io.quantmini.storage.internal.page.PageTeam;
 import io.quantmini.storage.internal.page.RowGroupEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.column.ParquetProperties;
@@ -42,10 +46,11 @@ public final class ColumnFileWriter implements RowFileWriter {
      * Makes the files of one schema and format.
      *
      * @param owner whose files they are, for the error of a column that has no place in a file
+     * @param threads that encode the columns of a file side by side, the caller's among them
      */
-    public static Factory factory(String owner, Schema schema, FileFormat format) {
+    public static Factory factory(String owner, Schema schema, FileFormat format, int threads) {
         try {
-            return new Factory(ParquetSchemas.toParquet(schema), format);
+            return new Factory(ParquetSchemas.toParquet(schema), format, threads);
         } catch (IllegalArgumentException e) {
             throw unwritable(owner, e);
         }
@@ -88,17 +93,25 @@ public final class ColumnFileWriter implements RowFileWriter {
         return new PartitionException(path, null, "cannot write: " + cause.getMessage(), cause);
     }
 
-    /** Makes files one after the other or several at once, all on one thread, and lends them what they encode with. */
+    /** Makes files one after the other or several at once, for one thread at a time, and lends them what they encode with. */
     public static final class Factory implements AutoCloseable {
         private final MessageType columns;
         private final FileFormat format;
-        private final ZstdPages pages;
+        private final EncodeThreads threads;
+        private final List<ZstdPages> pages;
+        private final PageTeam team;
         private final ArrayDeque<RowGroupEncoder> idle = new ArrayDeque<>();
 
-        private Factory(MessageType columns, FileFormat format) {
+        private Factory(MessageType columns, FileFormat format, int threads) {
             this.columns = columns;
             this.format = format;
-            this.pages = new ZstdPages(format.compression().level());
+            this.threads = new EncodeThreads(threads);
+            this.pages = Stream.generate(
+                            () -> new ZstdPages(format.compression().level()))
+                    .limit(threads)
+                    .toList();
+            this.team = new PageTeam(
+                    this.threads, pages.stream().map(ZstdPages::codec).toList());
         }
 
         /** Creates the file, which must not exist. */
@@ -114,14 +127,15 @@ public final class ColumnFileWriter implements RowFileWriter {
 
         @Override
         public void close() {
-            pages.close();
+            threads.close();
+            pages.forEach(ZstdPages::close);
         }
 
         private RowGroupEncoder encoder() {
             RowGroupEncoder encoder = idle.poll();
             return encoder != null
                     ? encoder
-                    : new RowGroupEncoder(columns, format.rowGroupRows(), format.pageRows(), pages.codec());
+                    : new RowGroupEncoder(columns, format.rowGroupRows(), format.pageRows(), team);
         }
 
         /** Takes back an encoder that has nothing left to write. */

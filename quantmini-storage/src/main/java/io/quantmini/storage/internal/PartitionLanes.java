@@ -2,28 +2,20 @@ package io.quantmini.storage.internal;
 
 import io.quantmini.lake.PartitionKey;
 import io.quantmini.stage.StagedFile;
+import io.quantmini.storage.internal.page.EncodeThreads;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a unit's partitions, encoded on several threads: each partition is in one lane for good, and the ranges of a batch are
- * written side by side, while nobody moves on to the next batch. What is in a file depends on its rows alone. The first lane is the
- * caller's thread.
+ * written side by side, while nobody moves on to the next batch. What is in a file depends on its rows alone.
  */
 final class PartitionLanes implements AutoCloseable {
     /** Sessions of a month and a few roots that sort into each other: more partitions are seldom open for a reason. */
@@ -31,14 +23,20 @@ final class PartitionLanes implements AutoCloseable {
 
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<PartitionKey, Lane> laneOf = new HashMap<>();
-    private final @Nullable ExecutorService helpers;
+    private final EncodeThreads threads;
 
-    PartitionLanes(Path directory, Schema schema, FileFormat format, int threads) {
-        for (int i = 0; i < threads; i++) {
-            StagingArea staging = new StagingArea(directory, "lane-" + i + "-", schema, format);
-            lanes.add(new Lane(staging, new PartitionFiles(staging, Math.max(1, MAX_OPEN / threads))));
+    /**
+     * Takes over the makers.
+     *
+     * @param makers of the files, one a lane
+     */
+    PartitionLanes(Path directory, List<ColumnFileWriter.Factory> makers) {
+        int open = Math.max(1, MAX_OPEN / makers.size());
+        for (ColumnFileWriter.Factory maker : makers) {
+            StagingArea staging = new StagingArea(directory, "lane-" + lanes.size() + "-", maker);
+            lanes.add(new Lane(staging, new PartitionFiles(staging, open)));
         }
-        helpers = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, PartitionLanes::helper);
+        this.threads = new EncodeThreads(makers.size());
     }
 
     /** Notes rows {@code from} to {@code to} of the batch that is written next. */
@@ -53,24 +51,11 @@ final class PartitionLanes implements AutoCloseable {
 
     /** Writes the ranges that were noted. */
     void write(VectorSchemaRoot batch) throws IOException {
-        List<CompletableFuture<Void>> others = new ArrayList<>();
-        for (Lane lane : lanes.subList(1, lanes.size())) {
-            if (helpers != null && !lane.ranges.isEmpty()) {
-                others.add(CompletableFuture.runAsync(() -> lane.writeAsTask(batch), helpers));
-            }
+        List<EncodeThreads.Task> tasks = new ArrayList<>();
+        for (Lane lane : lanes) {
+            tasks.add(thread -> lane.write(batch));
         }
-        CompletableFuture<Void> all = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new));
-        try {
-            lanes.get(0).write(batch);
-        } catch (IOException | RuntimeException | Error e) {
-            all.exceptionally(other -> null).join(); // the batch is still theirs
-            throw e;
-        }
-        try {
-            all.join();
-        } catch (CompletionException e) {
-            throw thrown(e);
-        }
+        threads.run(tasks);
     }
 
     /** Finishes all files, one a partition, in path order. */
@@ -85,9 +70,7 @@ final class PartitionLanes implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (helpers != null) {
-            helpers.shutdown();
-        }
+        threads.close();
         IOException failure = null;
         for (Lane lane : lanes) {
             try {
@@ -103,29 +86,9 @@ final class PartitionLanes implements AutoCloseable {
         }
     }
 
-    private static IOException thrown(CompletionException failure) {
-        Throwable cause = failure.getCause();
-        if (cause instanceof UncheckedIOException io) {
-            return Objects.requireNonNull(io.getCause());
-        }
-        if (cause instanceof RuntimeException runtime) {
-            throw runtime;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        throw failure;
-    }
-
-    private static Thread helper(Runnable work) {
-        Thread thread = new Thread(work, "quantmini-encode");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     private record Range(PartitionKey key, int from, int to) {}
 
-    /** Used by one thread at a time. */
+    /** Used by one thread at a time, not always the same one. */
     private static final class Lane {
         private final StagingArea staging;
         private final PartitionFiles files;
@@ -141,14 +104,6 @@ final class PartitionLanes implements AutoCloseable {
                 files.append(range.key(), batch, range.from(), range.to());
             }
             ranges.clear();
-        }
-
-        void writeAsTask(VectorSchemaRoot batch) {
-            try {
-                write(batch);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.quantmini.storage.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Where the files of one unit are written: numbered in the order they were begun, all of one schema and format. */
 final class StagingArea implements AutoCloseable {
@@ -12,12 +11,14 @@ final class StagingArea implements AutoCloseable {
     private int files;
 
     /**
+     * Takes over the maker of the files.
+     *
      * @param prefix of the files' names
      */
-    StagingArea(Path directory, String prefix, Schema schema, FileFormat format) {
+    StagingArea(Path directory, String prefix, ColumnFileWriter.Factory writers) {
         this.directory = directory;
         this.prefix = prefix;
-        this.writers = ColumnFileWriter.factory(directory.toString(), schema, format);
+        this.writers = writers;
     }
 
     RowFileWriter newFile() throws IOException {

@@ -41,7 +41,7 @@ public final class TableFile {
     }
 
     private static void write(Path path, BatchStream rows, FileFormat format) throws IOException {
-        try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory(path.toString(), rows.schema(), format);
+        try (ColumnFileWriter.Factory writers = ColumnFileWriter.factory(path.toString(), rows.schema(), format, 1);
                 RowFileWriter writer = writers.create(path)) {
             while (rows.advance()) {
                 writer.append(rows.batch(), 0, rows.batch().getRowCount());

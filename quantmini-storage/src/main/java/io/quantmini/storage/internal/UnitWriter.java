@@ -8,6 +8,7 @@ import io.quantmini.stage.WriteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Writes the rows of one unit where its placement wants them. Used once. */
@@ -34,7 +35,7 @@ public final class UnitWriter {
         try {
             Files.createDirectories(request.staging());
             return switch (request.placement()) {
-                case SESSION -> cut(rows, PartitionCut.oneSession(unit), 1);
+                case SESSION -> cut(rows, PartitionCut.oneSession(unit), List.of(maker(rows, threads)));
                 case SETTLED -> settle(rows);
                 case AUTO -> choose(rows);
             };
@@ -45,12 +46,19 @@ public final class UnitWriter {
 
     private List<StagedFile> settle(BatchStream rows) throws IOException {
         boolean several = request.dataset().layout() != PartitionLayout.MONTH;
-        return cut(rows, PartitionCut.settled(unit), several ? threads : 1);
+        List<ColumnFileWriter.Factory> makers =
+                several ? Stream.generate(() -> maker(rows, 1)).limit(threads).toList() : List.of(maker(rows, threads));
+        return cut(rows, PartitionCut.settled(unit), makers);
     }
 
-    private List<StagedFile> cut(BatchStream rows, PartitionCut cut, int lanes) throws IOException {
+    private ColumnFileWriter.Factory maker(BatchStream rows, int columnThreads) {
+        return ColumnFileWriter.factory(request.staging().toString(), rows.schema(), format, columnThreads);
+    }
+
+    private List<StagedFile> cut(BatchStream rows, PartitionCut cut, List<ColumnFileWriter.Factory> makers)
+            throws IOException {
         UnitRows sorted = new UnitRows(rows, unit);
-        try (PartitionLanes files = new PartitionLanes(request.staging(), rows.schema(), format, lanes)) {
+        try (PartitionLanes files = new PartitionLanes(request.staging(), makers)) {
             while (sorted.advance()) {
                 int from = 0;
                 while (from < sorted.rows()) {
@@ -73,7 +81,7 @@ public final class UnitWriter {
         UnitRows sorted = new UnitRows(rows, unit);
         TouchedPartitions touched = new TouchedPartitions(unit, request.maxPartitions());
         PartitionRun.Finished whole;
-        try (StagingArea staging = new StagingArea(request.staging(), "session-", rows.schema(), format);
+        try (StagingArea staging = new StagingArea(request.staging(), "session-", maker(rows, threads));
                 PartitionRun run = new PartitionRun(staging.newFile())) {
             while (sorted.advance()) {
                 touched.add(sorted.columns(), sorted.keys());

@@ -10,6 +10,7 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.jspecify.annotations.Nullable;
 
 /** The finished pages of one column in one row group, compressed, until the row group is whole. */
 final class ChunkPages {
@@ -17,6 +18,8 @@ final class ChunkPages {
     private final Encoding levels;
     private final PageBytes bytes = new PageBytes();
     private final List<Page> pages = new ArrayList<>();
+    private CompressionCodecName codecName = CompressionCodecName.UNCOMPRESSED;
+    private @Nullable Dictionary dictionary;
     private long rows;
 
     ChunkPages(ColumnDescriptor column) {
@@ -26,20 +29,27 @@ final class ChunkPages {
 
     /** Compresses and keeps a page. */
     void add(PageBytes plain, int pageRows, Encoding encoding, Statistics<?> statistics, PageCodec codec) {
+        codecName = codec.name();
         int offset = bytes.size();
         int length = compress(plain, codec);
         pages.add(new Page(offset, length, plain.size(), pageRows, encoding, statistics));
         rows += pageRows;
     }
 
-    /** Writes and forgets all pages, after {@code dictionary} if that has entries. */
-    void writeTo(ParquetFileWriter writer, PageBytes dictionary, int entries, PageCodec codec) throws IOException {
-        CompressionCodecName name = codec.name();
-        writer.startColumn(column, rows, name);
-        if (entries > 0) {
-            int offset = bytes.size();
-            BytesInput content = BytesInput.from(compressed(dictionary, codec), offset, bytes.size() - offset);
-            writer.writeDictionaryPage(new DictionaryPage(content, dictionary.size(), entries, Encodings.DICTIONARY));
+    /** Compresses and keeps the dictionary that the pages refer to. */
+    void addDictionary(PageBytes plain, int entries, PageCodec codec) {
+        int offset = bytes.size();
+        int length = compress(plain, codec);
+        dictionary = new Dictionary(offset, length, plain.size(), entries);
+    }
+
+    /** Writes and forgets all pages. */
+    void writeTo(ParquetFileWriter writer) throws IOException {
+        writer.startColumn(column, rows, codecName);
+        if (dictionary != null) {
+            BytesInput content = BytesInput.from(bytes.array(), dictionary.offset, dictionary.length);
+            writer.writeDictionaryPage(
+                    new DictionaryPage(content, dictionary.plainLength, dictionary.entries, Encodings.DICTIONARY));
         }
         for (Page page : pages) {
             writer.writeDataPage(
@@ -59,12 +69,8 @@ final class ChunkPages {
     private void clear() {
         bytes.clear();
         pages.clear();
+        dictionary = null;
         rows = 0;
-    }
-
-    private byte[] compressed(PageBytes plain, PageCodec codec) {
-        compress(plain, codec);
-        return bytes.array();
     }
 
     private int compress(PageBytes plain, PageCodec codec) {
@@ -73,6 +79,8 @@ final class ChunkPages {
         bytes.extend(length);
         return length;
     }
+
+    private record Dictionary(int offset, int length, int plainLength, int entries) {}
 
     private record Page(
             int offset, int length, int plainLength, int rows, Encoding encoding, Statistics<?> statistics) {}

@@ -34,8 +34,38 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
                 : new FixedColumn(column);
     }
 
-    /** Adds rows {@code from} to {@code to} of a vector to the open page. */
-    final void append(FieldVector vector, int from, int to) {
+    /** Adds rows {@code from} to {@code to} of a vector, and encodes the pages that are then whole. */
+    final void append(FieldVector vector, int from, int to, int pageRows, PageScratch scratch) {
+        int start = from;
+        while (start < to) {
+            int end = start + Math.min(pageRows - rows, to - start);
+            append(vector, start, end);
+            start = end;
+            if (rows == pageRows) {
+                endPage(scratch);
+            }
+        }
+    }
+
+    /** Encodes the open page, if it has rows, and the dictionary. */
+    final void endChunk(PageScratch scratch) {
+        if (rows > 0) {
+            endPage(scratch);
+        }
+        scratch.page.clear();
+        int entries = dictionary(scratch.page);
+        if (entries > 0) {
+            pages.addDictionary(scratch.page, entries, scratch.codec);
+        }
+    }
+
+    /** Writes the pages, and begins another row group. */
+    final void writeTo(ParquetFileWriter writer) throws IOException {
+        pages.writeTo(writer);
+        reset();
+    }
+
+    private void append(FieldVector vector, int from, int to) {
         ArrowBuf validity = vector.getValidityBuffer();
         boolean whole = Validity.count(validity, from, to) == to - from;
         if (!nullable && !whole) {
@@ -53,8 +83,7 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
         }
     }
 
-    /** Encodes and compresses the open page. */
-    final void endPage(PageScratch scratch) {
+    private void endPage(PageScratch scratch) {
         PageBytes page = scratch.page;
         page.clear();
         if (nullable) {
@@ -67,14 +96,6 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
         Encoding encoding = values() == 0 ? Encoding.PLAIN : encode(scratch, statistics);
         pages.add(page, rows, encoding, statistics, scratch.codec);
         rows = 0;
-    }
-
-    /** Writes the pages, and begins another row group. */
-    final void writeTo(ParquetFileWriter writer, PageScratch scratch) throws IOException {
-        scratch.page.clear();
-        int entries = dictionary(scratch.page);
-        pages.writeTo(writer, scratch.page, entries, scratch.codec);
-        reset();
     }
 
     /** Values of the open page, nulls not counted. */

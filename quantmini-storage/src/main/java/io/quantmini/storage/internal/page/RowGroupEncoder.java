@@ -5,34 +5,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Rows of Arrow batches on their way into the row groups of one file, column by column. Pages and row groups end by row
- * count alone. Serves one file after the other, used by one thread at a time.
+ * Rows of Arrow batches on their way into the row groups of one file, column by column, columns side by side when there are
+ * threads. Pages and row groups end by row count alone. Serves one file after the other, used by one thread at a time.
  */
 public final class RowGroupEncoder {
-    private final List<ColumnEncoder> columns = new ArrayList<>();
+    private final List<ColumnEncoder> columns;
     private final int groupRows;
     private final int pageRows;
-    private final PageScratch scratch;
+    private final PageTeam team;
     private int rowsInGroup;
-    private int rowsInPage;
 
     /**
+     * Owns nothing.
+     *
      * @param schema flat: text, and types of fixed width
      * @param groupRows rows of every row group but the last
      * @param pageRows rows of every page but the last of a row group
      */
-    public RowGroupEncoder(MessageType schema, int groupRows, int pageRows, PageCodec codec) {
-        for (ColumnDescriptor column : schema.getColumns()) {
-            columns.add(ColumnEncoder.of(column));
-        }
+    public RowGroupEncoder(MessageType schema, int groupRows, int pageRows, PageTeam team) {
+        this.columns = schema.getColumns().stream().map(ColumnEncoder::of).toList();
         this.groupRows = groupRows;
         this.pageRows = pageRows;
-        this.scratch = new PageScratch(codec);
+        this.team = team;
     }
 
     /**
@@ -42,21 +40,14 @@ public final class RowGroupEncoder {
      * @throws IllegalArgumentException for a null in a required column; the row group is then good for nothing
      */
     public void append(VectorSchemaRoot batch, int from, int to, ParquetFileWriter writer) throws IOException {
-        List<FieldVector> vectors = batch.getFieldVectors();
         int start = from;
         while (start < to) {
-            int room = Math.min(pageRows - rowsInPage, groupRows - rowsInGroup);
-            int end = start + Math.min(room, to - start);
-            for (int i = 0; i < columns.size(); i++) {
-                columns.get(i).append(vectors.get(i), start, end);
-            }
-            rowsInPage += end - start;
+            int end = start + Math.min(groupRows - rowsInGroup, to - start);
+            addToGroup(batch.getFieldVectors(), start, end);
             rowsInGroup += end - start;
             start = end;
             if (rowsInGroup == groupRows) {
                 endGroup(writer);
-            } else if (rowsInPage == pageRows) {
-                endPage();
             }
         }
     }
@@ -68,22 +59,27 @@ public final class RowGroupEncoder {
         }
     }
 
-    private void endGroup(ParquetFileWriter writer) throws IOException {
-        if (rowsInPage > 0) {
-            endPage();
+    private void addToGroup(List<FieldVector> vectors, int from, int to) throws IOException {
+        List<PageTeam.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnEncoder column = columns.get(i);
+            FieldVector vector = vectors.get(i);
+            tasks.add(scratch -> column.append(vector, from, to, pageRows, scratch));
         }
+        team.run(tasks);
+    }
+
+    private void endGroup(ParquetFileWriter writer) throws IOException {
+        List<PageTeam.Task> tasks = new ArrayList<>();
+        for (ColumnEncoder column : columns) {
+            tasks.add(column::endChunk);
+        }
+        team.run(tasks);
         writer.startBlock(rowsInGroup);
         for (ColumnEncoder column : columns) {
-            column.writeTo(writer, scratch);
+            column.writeTo(writer);
         }
         writer.endBlock();
         rowsInGroup = 0;
-    }
-
-    private void endPage() {
-        for (ColumnEncoder column : columns) {
-            column.endPage(scratch);
-        }
-        rowsInPage = 0;
     }
 }
