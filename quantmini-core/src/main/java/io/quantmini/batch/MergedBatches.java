@@ -2,7 +2,10 @@ package io.quantmini.batch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -14,26 +17,29 @@ import org.jspecify.annotations.Nullable;
  * both come in the order of the inputs. Works on any columns as long as these two are among them, the same in every input.
  *
  * <p>An input is opened when its rows are first due, and closed after its last, so that ten thousand files that follow
- * each other are open one by one. Rows are copied in runs: as many as come before the next row of any other input. Batches
- * have at most 65,536 rows. An input that is out of order from one run to the next is an error. Owns its inputs. Used by
- * one thread.
+ * each other are open one by one. Batches have at most 65,536 rows. When the first one is full, a thread of the merge makes
+ * the next while one is looked at: inputs are used by one thread at a time, not always the same one. An input that is out of
+ * order from one run to the next is an error. Owns its inputs. Used by one thread.
  */
 public final class MergedBatches implements BatchStream {
     private static final int BATCH_ROWS = 65_536;
 
-    private final List<MergeInput> inputs;
-    private final PriorityQueue<MergeInput> due;
-    private final VectorSchemaRoot output;
-    private final RowCopy copy;
-    private byte[] lastKey = new byte[0];
-    private long lastTime = Long.MIN_VALUE;
-    private boolean current;
+    private final RunMerge merge;
+    private final BufferAllocator allocator;
+    private final int batchRows;
+    /** The batch that is lent, and from the second batch on the one in the making. */
+    private final List<Output> outputs = new ArrayList<>();
 
-    private MergedBatches(List<MergeInput> inputs, PriorityQueue<MergeInput> due, VectorSchemaRoot output) {
-        this.inputs = inputs;
-        this.due = due;
-        this.output = output;
-        this.copy = new RowCopy(output);
+    private int lent;
+    private boolean current;
+    private @Nullable ExecutorService maker;
+    private @Nullable CompletableFuture<Integer> next;
+
+    private MergedBatches(RunMerge merge, BufferAllocator allocator, int batchRows) {
+        this.merge = merge;
+        this.allocator = allocator;
+        this.batchRows = batchRows;
+        outputs.add(Output.of(merge.schema(), allocator));
     }
 
     /**
@@ -56,6 +62,11 @@ public final class MergedBatches implements BatchStream {
      * @param allocator of the batches
      */
     public static MergedBatches open(String keyColumn, List<Input> inputs, BufferAllocator allocator) {
+        return open(keyColumn, inputs, allocator, BATCH_ROWS);
+    }
+
+    /** With batches of another size. */
+    static MergedBatches open(String keyColumn, List<Input> inputs, BufferAllocator allocator, int batchRows) {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("[merge] expected at least one input, got none");
         }
@@ -63,52 +74,25 @@ public final class MergedBatches implements BatchStream {
         for (Input input : inputs) {
             all.add(new MergeInput(all.size(), input, keyColumn));
         }
-        try {
-            PriorityQueue<MergeInput> due = new PriorityQueue<>(all);
-            MergeInput first = due.remove();
-            Schema schema = first.open();
-            if (first.hasRow()) {
-                due.add(first);
-            }
-            return new MergedBatches(all, due, VectorSchemaRoot.create(schema, allocator));
-        } catch (RuntimeException e) {
-            throw closeAfter(all, e);
-        }
+        return new MergedBatches(RunMerge.open(all), allocator, batchRows);
     }
 
     @Override
     public Schema schema() {
-        return output.getSchema();
+        return merge.schema();
     }
 
     @Override
     public boolean advance() {
         current = false;
-        boolean empty = true;
-        while (!due.isEmpty() && (empty || copy.rows() < BATCH_ROWS)) {
-            MergeInput next = due.remove();
-            if (!next.isOpen()) {
-                open(next);
-            } else {
-                MergeInput rival = due.peek();
-                int run = next.endOfRun(rival) - next.row();
-                if (empty) {
-                    copy.begin(run);
-                    empty = false;
-                }
-                take(next, Math.min(run, BATCH_ROWS - copy.rows()));
-            }
-            if (next.hasRow()) {
-                due.add(next);
-            }
+        int rows = next == null ? outputs.get(lent).fill(merge, batchRows) : taken(next);
+        if (rows == batchRows) {
+            makeNext();
+        } else if (rows == 0) {
+            outputs.forEach(output -> output.root.clear());
         }
-        if (empty) {
-            output.clear();
-            return false;
-        }
-        copy.finish();
-        current = true;
-        return true;
+        current = rows > 0;
+        return current;
     }
 
     @Override
@@ -116,61 +100,65 @@ public final class MergedBatches implements BatchStream {
         if (!current) {
             throw new IllegalStateException("[merge] expected a current batch, got none; call advance() first");
         }
-        return output;
+        return outputs.get(lent).root;
     }
 
     @Override
     public void close() {
         current = false;
-        due.clear();
-        output.close();
-        RuntimeException failure = closeAll(inputs);
-        if (failure != null) {
-            throw failure;
+        if (next != null) {
+            next.exceptionally(failure -> 0).join();
+            next = null;
+        }
+        if (maker != null) {
+            maker.shutdown();
+        }
+        try (merge) {
+            outputs.forEach(output -> output.root.close());
         }
     }
 
-    private void open(MergeInput input) {
-        Schema schema = input.open();
-        if (!schema.getFields().equals(schema().getFields())) {
-            throw new IllegalArgumentException(
-                    "[merge] input " + input.index() + ": expected columns " + schema() + ", got " + schema);
-        }
-    }
-
-    private void take(MergeInput input, int run) {
-        if (input.compareTo(lastKey, lastTime) < 0) {
-            throw new IllegalArgumentException("[merge] input " + input.index()
-                    + ": expected rows sorted by key, then time, got " + MergeInput.text(input.key(0)) + " at "
-                    + input.time(0) + " after " + MergeInput.text(lastKey) + " at " + lastTime);
-        }
-        lastKey = input.key(run - 1);
-        lastTime = input.time(run - 1);
-        copy.append(input.rows(), input.row(), run);
-        input.skip(run);
-    }
-
-    private static RuntimeException closeAfter(List<MergeInput> inputs, RuntimeException failure) {
-        RuntimeException closing = closeAll(inputs);
-        if (closing != null) {
-            failure.addSuppressed(closing);
-        }
-        return failure;
-    }
-
-    private static @Nullable RuntimeException closeAll(List<MergeInput> inputs) {
-        RuntimeException failure = null;
-        for (MergeInput input : inputs) {
-            try {
-                input.close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+    private int taken(CompletableFuture<Integer> made) {
+        next = null;
+        lent = 1 - lent;
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw e;
         }
-        return failure;
+    }
+
+    private void makeNext() {
+        ExecutorService thread = maker;
+        if (thread == null) {
+            outputs.add(Output.of(merge.schema(), allocator));
+            thread = Executors.newSingleThreadExecutor(MergedBatches::daemon);
+            maker = thread;
+        }
+        Output free = outputs.get(1 - lent);
+        next = CompletableFuture.supplyAsync(() -> free.fill(merge, batchRows), thread);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "quantmini-merge");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private record Output(VectorSchemaRoot root, RowCopy copy) {
+        static Output of(Schema schema, BufferAllocator allocator) {
+            VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+            return new Output(root, new RowCopy(root));
+        }
+
+        int fill(RunMerge merge, int rows) {
+            return merge.fill(copy, rows);
+        }
     }
 }

@@ -43,6 +43,7 @@ class MergedBatchesProperties {
             @ForAll @IntRange(min = 1, max = 8) int inputs,
             @ForAll @IntRange(max = 60) int rowsEach,
             @ForAll @IntRange(min = 1, max = 40) int batchRows,
+            @ForAll @IntRange(min = 1, max = 30) int mergedRows,
             @ForAll @IntRange(min = 1, max = 50) int times,
             @ForAll long seed) {
         Random random = new Random(seed);
@@ -64,7 +65,7 @@ class MergedBatchesProperties {
                         : (String) rows.get(0).get(3);
                 sources.add(new Input(smallest, () -> new RowStream(SCHEMA, rows, batchRows, allocator)));
             }
-            try (MergedBatches merged = MergedBatches.open("ticker", sources, allocator)) {
+            try (MergedBatches merged = MergedBatches.open("ticker", sources, allocator, mergedRows)) {
                 assertThat(RowStream.drain(merged)).isEqualTo(expected);
             }
         }

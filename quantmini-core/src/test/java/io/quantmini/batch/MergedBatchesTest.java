@@ -131,6 +131,27 @@ class MergedBatchesTest {
     }
 
     @Test
+    void a_batch_in_the_making_fails_when_its_turn_comes() {
+        List<Input> inputs = List.of(input("A", row("A", 1)), input(null, row("B", 2), row("A", 1)));
+
+        try (MergedBatches merged = MergedBatches.open("symbol", inputs, allocator, 1)) {
+            assertThat(merged.advance()).isTrue();
+            assertThat(merged.batch().getVector(0).getObject(0)).hasToString("A");
+            assertThat(merged.advance()).isTrue();
+            assertThat(merged.batch().getVector(0).getObject(0)).hasToString("B");
+            assertThatThrownBy(merged::advance).hasMessageContaining("input 1: expected rows sorted");
+        }
+    }
+
+    @Test
+    void closing_early_frees_the_batch_in_the_making() {
+        try (MergedBatches merged = MergedBatches.open(
+                "symbol", List.of(input(null, row("A", 1), row("C", 1)), input(null, row("B", 1))), allocator, 1)) {
+            assertThat(merged.advance()).isTrue();
+        }
+    }
+
+    @Test
     void batches_have_at_most_65536_rows() {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < 66_000; i++) {
@@ -153,7 +174,7 @@ class MergedBatchesTest {
     }
 
     private List<List<@Nullable Object>> merge(Input... inputs) {
-        try (MergedBatches merged = MergedBatches.open("symbol", List.of(inputs), allocator)) {
+        try (MergedBatches merged = MergedBatches.open("symbol", List.of(inputs), allocator, 1)) {
             return RowStream.drain(merged);
         }
     }
