@@ -5,12 +5,9 @@ import io.quantmini.lake.PartitionException;
 import io.quantmini.storage.internal.page.RowGroupDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.ParquetReadOptions;
@@ -19,7 +16,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** The chosen rows and columns of one Parquet file, in file order, page checksums verified. */
@@ -29,26 +25,25 @@ public final class FileBatches implements BatchStream {
     private final String path;
     private final ParquetFileReader reader;
     private final ZstdPages pages;
-    private final MessageType columns;
-    private final String createdBy;
-    private final RowChoice choice;
+    private final RowGroupDecoder rows;
     private final VectorSchemaRoot root;
-    /** Decodes whole row groups where no row is left out and all pages are of a known kind; else rows are read one by one. */
-    private final @Nullable RowGroupDecoder decoder;
+    /** Null when every row is given. */
+    private final @Nullable RowChoice choice;
 
-    private @Nullable RowGroupRows group;
+    /** The next row group. */
+    private int group;
+
     private boolean current;
     private boolean closed;
 
-    private FileBatches(String path, Source source, VectorSchemaRoot root) {
+    private FileBatches(String path, Source source, Schema schema, BufferAllocator allocator) {
         this.path = path;
         this.reader = source.reader;
         this.pages = source.pages;
-        this.columns = source.selection.read();
-        this.createdBy = source.reader.getFileMetaData().getCreatedBy();
-        this.choice = new RowChoice(source.selection.filter(), BATCH_ROWS);
-        this.root = root;
-        this.decoder = source.isWhole() ? new RowGroupDecoder(columns) : null;
+        this.rows = new RowGroupDecoder(source.selection.read());
+        this.root = VectorSchemaRoot.create(schema, allocator);
+        RowFilter filter = source.selection.filter();
+        this.choice = filter.keepsAll() ? null : new RowChoice(filter, allocator);
     }
 
     /**
@@ -63,7 +58,7 @@ public final class FileBatches implements BatchStream {
         try {
             Source source = Source.open(file, pages, select);
             Schema schema = ParquetSchemas.toArrow(source.selection.given());
-            return new FileBatches(path, source, VectorSchemaRoot.create(schema, allocator));
+            return new FileBatches(path, source, schema, allocator);
         } catch (IOException | RuntimeException e) {
             pages.close();
             closeAfter(file, e);
@@ -89,8 +84,7 @@ public final class FileBatches implements BatchStream {
     public boolean advance() {
         current = false;
         try {
-            RowGroupDecoder whole = decoder;
-            current = whole == null ? nextChosen() : nextWhole(whole);
+            current = nextBatch();
             return current;
         } catch (OutOfMemoryException e) {
             throw e;
@@ -115,6 +109,9 @@ public final class FileBatches implements BatchStream {
         closed = true;
         current = false;
         root.close();
+        if (choice != null) {
+            choice.close();
+        }
         try {
             reader.close();
         } catch (IOException e) {
@@ -124,56 +121,39 @@ public final class FileBatches implements BatchStream {
         }
     }
 
-    private boolean nextWhole(RowGroupDecoder rows) throws IOException {
-        while (rows.left() == 0) {
-            PageReadStore store = reader.readNextRowGroup();
-            if (store == null) {
-                root.clear();
-                return false;
+    private boolean nextBatch() throws IOException {
+        while (rows.left() > 0 || nextGroup()) {
+            int next = (int) Math.min(BATCH_ROWS, rows.left());
+            RowChoice some = choice;
+            int taken = next;
+            if (some == null) {
+                rows.read(root.getFieldVectors(), next);
+            } else {
+                taken = some.read(rows, root.getFieldVectors(), next);
             }
-            rows.begin(store);
-        }
-        int taken = (int) Math.min(BATCH_ROWS, rows.left());
-        rows.read(root.getFieldVectors(), taken);
-        root.setRowCount(taken);
-        return true;
-    }
-
-    private boolean nextChosen() throws IOException {
-        while (true) {
-            RowGroupRows rows = group;
-            int taken = rows == null ? 0 : rows.take(BATCH_ROWS);
-            if (rows == null || taken == 0) {
-                if (!nextGroup()) {
-                    root.clear();
-                    return false;
-                }
-            } else if (fill(rows, taken)) {
+            if (taken > 0) {
+                root.setRowCount(taken);
                 return true;
             }
         }
+        root.clear();
+        return false;
     }
 
+    /** Goes on with the pages that pruning leaves of the next row group of which it leaves any. */
     private boolean nextGroup() throws IOException {
-        group = null;
-        PageReadStore store = reader.readNextFilteredRowGroup();
-        if (store == null) {
-            return false;
+        while (group < reader.getRowGroups().size()) {
+            PageReadStore pages = reader.readFilteredRowGroup(group);
+            if (pages != null && !rows.isAligned(pages)) {
+                pages = reader.readRowGroup(group);
+            }
+            group++;
+            if (pages != null) {
+                rows.begin(pages);
+                return true;
+            }
         }
-        group = new RowGroupRows(store, columns, createdBy);
-        return true;
-    }
-
-    private boolean fill(RowGroupRows rows, int taken) {
-        int kept = choice.choose(rows, taken);
-        for (FieldVector vector : root.getFieldVectors()) {
-            vector.clear();
-            vector.setInitialCapacity(kept);
-            vector.allocateNew();
-            choice.fill(vector, rows, taken);
-        }
-        root.setRowCount(kept);
-        return kept > 0;
+        return false;
     }
 
     private static PartitionException unreadable(String path, Exception cause) {
@@ -189,17 +169,6 @@ public final class FileBatches implements BatchStream {
     }
 
     private record Source(ParquetFileReader reader, ZstdPages pages, Selection selection) {
-        /** Whether every row is given and every page can be decoded as a whole. */
-        boolean isWhole() {
-            Set<String> names = new HashSet<>();
-            selection.read().getFields().forEach(column -> names.add(column.getName()));
-            return selection.filter().keepsAll()
-                    && reader.getRowGroups().stream()
-                            .flatMap(rows -> rows.getColumns().stream())
-                            .filter(chunk -> names.contains(chunk.getPath().toDotString()))
-                            .allMatch(RowGroupDecoder::supports);
-        }
-
         static Source open(StoredFile file, ZstdPages pages, Function<ParquetMetadata, Selection> select)
                 throws IOException {
             SeekableInputStream stream = file.newStream();

@@ -1,115 +1,155 @@
 package io.quantmini.storage.internal;
 
-import java.util.Arrays;
+import io.quantmini.storage.internal.page.KeptRows;
+import io.quantmini.storage.internal.page.RowGroupDecoder;
+import io.quantmini.storage.internal.page.TextRange;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarCharVector;
-import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.io.api.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the next rows of a row group pass a filter. The values of the filter's own columns are kept, for they can be
- * read only once.
+ * Reads the rows of a row group that pass a filter. The filter's own columns are decoded first and kept, for they can be
+ * read only once; of all others only the values of rows that pass are moved. Owns the memory of those columns.
  */
-final class RowChoice {
+final class RowChoice implements AutoCloseable {
     private final RowFilter filter;
-    private final boolean[] kept;
-    private final @Nullable Binary[] keys;
-    private final long[] times;
+    private final VarCharVector keys;
+    private final TimeStampMicroTZVector times;
+    private final TextRange texts = new TextRange();
+    private KeptRows kept = new KeptRows();
+    private KeptRows refined = new KeptRows();
 
-    RowChoice(RowFilter filter, int maxRows) {
+    RowChoice(RowFilter filter, BufferAllocator allocator) {
         this.filter = filter;
-        this.kept = new boolean[maxRows];
-        this.keys = new Binary[filter.keyColumn() == null ? 0 : maxRows];
-        this.times = new long[filter.timeColumn() == null ? 0 : maxRows];
+        this.keys = new VarCharVector("keys", allocator);
+        this.times = new TimeStampMicroTZVector("times", allocator, "UTC");
     }
 
-    /** Chooses among the next {@code rows} rows. Returns how many pass. */
-    int choose(RowGroupRows group, int rows) {
-        Arrays.fill(kept, 0, rows, true);
-        if (filter.keyColumn() != null) {
-            chooseByKey(group.column(filter.keyColumn()), rows);
+    /** Fills the vectors with those of the next {@code rows} rows that pass, and gives their number. */
+    int read(RowGroupDecoder group, List<FieldVector> vectors, int rows) throws IOException {
+        kept.clear();
+        if (filter.keyColumn() == null) {
+            kept.add(0, rows);
+        } else {
+            group.read(filter.keyColumn(), keys, rows);
+            chooseByKey(rows);
         }
         if (filter.timeColumn() != null) {
-            chooseByTime(group.column(filter.timeColumn()), rows);
+            group.read(filter.timeColumn(), times, rows);
+            chooseByTime();
         }
-        int count = 0;
-        for (int i = 0; i < rows; i++) {
-            count += kept[i] ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Fills a vector with the values of the chosen rows. */
-    void fill(FieldVector vector, RowGroupRows group, int rows) {
-        String name = vector.getName();
-        if (name.equals(filter.keyColumn())) {
-            fillKeys((VarCharVector) vector, rows);
-        } else if (name.equals(filter.timeColumn())) {
-            fillTimes((TimeStampMicroTZVector) vector, rows);
-        } else {
-            fillColumn(vector, group.column(name), rows);
-        }
-    }
-
-    private void chooseByKey(ColumnReader column, int rows) {
-        Binary last = null;
-        boolean keepsLast = false;
-        for (int i = 0; i < rows; i++) {
-            Binary key = column.getBinary();
-            if (last == null || !key.equals(last)) {
-                last = key;
-                keepsLast = filter.keys().contains(key);
-            }
-            keys[i] = key;
-            kept[i] = keepsLast;
-            column.consume();
-        }
-    }
-
-    private void chooseByTime(ColumnReader column, int rows) {
-        for (int i = 0; i < rows; i++) {
-            times[i] = column.getLong();
-            kept[i] &= filter.keepsTime(times[i]);
-            column.consume();
-        }
-    }
-
-    private void fillKeys(VarCharVector vector, int rows) {
-        int row = 0;
-        for (int i = 0; i < rows; i++) {
-            Binary key = keys[i];
-            if (kept[i] && key != null) {
-                vector.setSafe(row++, key.getBytesUnsafe());
+        for (FieldVector vector : vectors) {
+            if (vector.getName().equals(filter.keyColumn())) {
+                giveKeys((VarCharVector) vector);
+            } else if (vector.getName().equals(filter.timeColumn())) {
+                giveTimes((TimeStampMicroTZVector) vector);
+            } else {
+                group.read(vector.getName(), vector, kept, rows);
             }
         }
+        group.pass(rows);
+        return kept.rows();
     }
 
-    private void fillTimes(TimeStampMicroTZVector vector, int rows) {
+    @Override
+    public void close() {
+        keys.close();
+        times.close();
+    }
+
+    private void chooseByKey(int rows) {
+        texts.load(keys, 0, rows);
         int row = 0;
-        for (int i = 0; i < rows; i++) {
-            if (kept[i]) {
-                vector.set(row++, times[i]);
+        while (row < rows) {
+            int end = texts.endOfRun(row);
+            Binary key = Binary.fromReusedByteArray(texts.bytes(), texts.start(row), texts.end(row) - texts.start(row));
+            if (filter.keys().contains(key)) {
+                kept.add(row, end);
             }
+            row = end;
         }
     }
 
-    private void fillColumn(FieldVector vector, ColumnReader column, int rows) {
-        ColumnFill fill = ColumnFill.into(vector);
-        int present = column.getDescriptor().getMaxDefinitionLevel();
-        int row = 0;
-        for (int i = 0; i < rows; i++) {
-            boolean hasValue = column.getCurrentDefinitionLevel() == present;
-            if (kept[i]) {
-                if (hasValue) {
-                    fill.put(column, row);
+    private void chooseByTime() {
+        refined.clear();
+        for (int stretch = 0; stretch < kept.stretches(); stretch++) {
+            int to = kept.to(stretch);
+            LongBuffer values = longs(times.getDataBuffer(), 0, to);
+            int row = kept.from(stretch);
+            while (row < to) {
+                int from = row;
+                while (row < to && filter.keepsTime(values.get(row))) {
+                    row++;
                 }
-                row++;
-            } else if (hasValue) {
-                column.skip();
+                refined.add(from, row);
+                while (row < to && !filter.keepsTime(values.get(row))) {
+                    row++;
+                }
             }
-            column.consume();
         }
+        KeptRows before = kept;
+        kept = refined;
+        refined = before;
+    }
+
+    private void giveKeys(VarCharVector vector) {
+        int bytes = 0;
+        for (int stretch = 0; stretch < kept.stretches(); stretch++) {
+            bytes += texts.end(kept.to(stretch) - 1) - texts.start(kept.from(stretch));
+        }
+        vector.allocateNew(bytes, kept.rows());
+        IntBuffer offsets = vector.getOffsetBuffer()
+                .nioBuffer(0, (kept.rows() + 1) * Integer.BYTES)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer();
+        int at = 0;
+        for (int stretch = 0; stretch < kept.stretches(); stretch++) {
+            int start = texts.start(kept.from(stretch));
+            int length = texts.end(kept.to(stretch) - 1) - start;
+            vector.getDataBuffer().setBytes(at, texts.bytes(), start, length);
+            for (int row = kept.from(stretch); row < kept.to(stretch); row++) {
+                offsets.put(at + texts.start(row) - start);
+            }
+            at += length;
+        }
+        offsets.put(at);
+        giveAll(vector);
+        vector.setLastSet(kept.rows() - 1);
+    }
+
+    private void giveTimes(TimeStampMicroTZVector vector) {
+        vector.allocateNew(kept.rows());
+        int at = 0;
+        for (int stretch = 0; stretch < kept.stretches(); stretch++) {
+            int count = kept.to(stretch) - kept.from(stretch);
+            vector.getDataBuffer()
+                    .setBytes(
+                            (long) at * Long.BYTES,
+                            times.getDataBuffer(),
+                            (long) kept.from(stretch) * Long.BYTES,
+                            (long) count * Long.BYTES);
+            at += count;
+        }
+        giveAll(vector);
+    }
+
+    private void giveAll(FieldVector vector) {
+        vector.getValidityBuffer().setOne(0L, (kept.rows() + 7L) / Byte.SIZE);
+    }
+
+    private static LongBuffer longs(ArrowBuf data, int from, int to) {
+        return data.nioBuffer((long) from * Long.BYTES, (to - from) * Long.BYTES)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer();
     }
 }

@@ -22,6 +22,8 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
     private int pageRows;
     /** The next row of the page. */
     private int row;
+    /** Rows that are left out before the next one is taken. */
+    private int ahead;
 
     ColumnDecoder(ColumnDescriptor column) {
         this.name = column.getPath()[0];
@@ -39,6 +41,7 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
         pages = reader;
         pageRows = 0;
         row = 0;
+        ahead = 0;
         DictionaryPage dictionary = reader.readDictionaryPage();
         if (dictionary == null) {
             readDictionary(0); // forgets that of the row group before
@@ -51,17 +54,24 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
     /** Fills a vector with the next rows, which the row group has. */
     final void read(FieldVector vector, int rows) throws IOException {
         allocate(vector, rows);
-        int done = 0;
-        while (done < rows) {
-            if (row == pageRows) {
-                nextPage();
-            }
-            int count = Math.min(rows - done, pageRows - row);
-            put(vector, done, count);
-            row += count;
-            done += count;
-        }
+        take(vector, 0, rows);
         finish(vector, rows);
+    }
+
+    /** Fills a vector with some of the next {@code rows} rows. */
+    final void read(FieldVector vector, KeptRows kept, int rows) throws IOException {
+        allocate(vector, kept.rows());
+        int at = 0;
+        int passed = 0;
+        for (int stretch = 0; stretch < kept.stretches(); stretch++) {
+            ahead += kept.from(stretch) - passed;
+            int count = kept.to(stretch) - kept.from(stretch);
+            take(vector, at, count);
+            at += count;
+            passed = kept.to(stretch);
+        }
+        ahead += rows - passed;
+        finish(vector, kept.rows());
     }
 
     /** Whether a row of the page, counted from the next one, has a value. */
@@ -101,10 +111,40 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
     /** Moves the next rows of the page to rows of the vector. */
     abstract void put(FieldVector vector, int at, int count);
 
+    /** Leaves out values of the page. */
+    abstract void pass(int values);
+
     abstract void finish(FieldVector vector, int rows);
 
     static int[] room(int[] array, int count) {
         return array.length < count ? new int[Math.max(count, 2 * array.length)] : array;
+    }
+
+    private void take(FieldVector vector, int at, int rows) throws IOException {
+        int done = 0;
+        while (done < rows) {
+            if (row == pageRows) {
+                nextPage();
+            }
+            if (ahead > 0) {
+                leaveOut(Math.min(ahead, pageRows - row));
+            } else {
+                int count = Math.min(rows - done, pageRows - row);
+                put(vector, at + done, count);
+                row += count;
+                done += count;
+            }
+        }
+    }
+
+    private void leaveOut(int rows) {
+        int values = rows;
+        for (int i = 0; nullable && i < rows; i++) {
+            values -= 1 - levels[row + i];
+        }
+        pass(values);
+        row += rows;
+        ahead -= rows;
     }
 
     private void nextPage() throws IOException {

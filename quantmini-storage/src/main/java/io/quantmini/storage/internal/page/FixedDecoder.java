@@ -75,6 +75,11 @@ final class FixedDecoder extends ColumnDecoder {
     }
 
     @Override
+    void pass(int count) {
+        next += count;
+    }
+
+    @Override
     void finish(FieldVector vector, int rows) {
         if (!isNullable()) {
             vector.getValidityBuffer().setOne(0L, (rows + 7L) / Byte.SIZE);

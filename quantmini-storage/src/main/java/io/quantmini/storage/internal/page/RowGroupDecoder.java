@@ -2,32 +2,17 @@ package io.quantmini.storage.internal.page;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * The rows of whole row groups of one file, decoded column by column into Arrow vectors: the way back of {@link RowGroupEncoder}. Pages are
- * found, checked and decompressed by parquet-java. Used by one thread.
+ * The rows of row groups of one file, decoded column by column into Arrow vectors: the way back of {@link RowGroupEncoder}. Pages are
+ * found, checked and decompressed by parquet-java; they are of version 1, in an encoding that bars and tables need. Used by one thread.
  */
 public final class RowGroupDecoder {
-    @SuppressWarnings("deprecation")
-    private static final Set<Encoding> KNOWN = EnumSet.of(
-            Encoding.PLAIN,
-            Encoding.PLAIN_DICTIONARY,
-            Encoding.RLE_DICTIONARY,
-            Encoding.RLE,
-            Encoding.BIT_PACKED,
-            Encoding.DELTA_BINARY_PACKED,
-            Encoding.BYTE_STREAM_SPLIT);
-
     private final List<ColumnDescriptor> columns;
     private final List<ColumnDecoder> decoders = new ArrayList<>();
     private long left;
@@ -40,13 +25,13 @@ public final class RowGroupDecoder {
         }
     }
 
-    /** Whether the pages of a column in a row group can be decoded here: version 1, in encodings that are known. */
-    public static boolean supports(ColumnChunkMetaData chunk) {
-        EncodingStats stats = chunk.getEncodingStats();
-        return stats != null && !stats.usesV2Pages() && KNOWN.containsAll(chunk.getEncodings());
+    /** Whether all columns have the same rows: they do, unless pages were left out that other columns cut elsewhere. */
+    public boolean isAligned(PageReadStore group) {
+        return columns.stream()
+                .allMatch(column -> group.getPageReader(column).getTotalValueCount() == group.getRowCount());
     }
 
-    /** Goes on with another row group, of which no page was left out. */
+    /** Goes on with another row group, whose columns have the same rows. */
     public void begin(PageReadStore group) throws IOException {
         for (int i = 0; i < columns.size(); i++) {
             decoders.get(i).begin(group.getPageReader(columns.get(i)));
@@ -65,5 +50,29 @@ public final class RowGroupDecoder {
             decoders.get(i).read(vectors.get(i), rows);
         }
         left -= rows;
+    }
+
+    /** Fills a vector with the next rows of one column alone; {@link #pass} follows when all columns were read. */
+    public void read(String column, FieldVector vector, int rows) throws IOException {
+        decoder(column).read(vector, rows);
+    }
+
+    /** Fills a vector with some of the next rows of one column alone; {@link #pass} follows when all columns were read. */
+    public void read(String column, FieldVector vector, KeptRows kept, int rows) throws IOException {
+        decoder(column).read(vector, kept, rows);
+    }
+
+    /** Goes on after rows that were read column by column. */
+    public void pass(int rows) {
+        left -= rows;
+    }
+
+    private ColumnDecoder decoder(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).getPath()[0].equals(name)) {
+                return decoders.get(i);
+            }
+        }
+        throw new IllegalArgumentException("[column " + name + "] was not asked for");
     }
 }

@@ -99,6 +99,11 @@ final class TextDecoder extends ColumnDecoder {
     }
 
     @Override
+    void pass(int values) {
+        next += values;
+    }
+
+    @Override
     void finish(FieldVector vector, int rows) {
         VarCharVector text = (VarCharVector) vector;
         int bytes = offsets[rows];
