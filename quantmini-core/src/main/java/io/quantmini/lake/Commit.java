@@ -40,6 +40,17 @@ public final class Commit implements AutoCloseable {
     }
 
     /**
+     * What {@link #publish} will ask of the disk. Where this writer has forced nothing yet, a few of the files are forced now,
+     * to see how long that takes.
+     *
+     * @param files as for {@link #publish}
+     * @throws CommitException when the disk refuses; the commit can still be closed
+     */
+    public CommitCost cost(List<StagedFile> files) {
+        return writer.protocol().cost(unit, files);
+    }
+
+    /**
      * Makes the unit part of the lake: forces its files to disk, moves them into place, writes the list of them, and
      * appends the ledger line, which is the moment it counts. Files of superseded units that are not among these die
      * afterwards. A unit that is committed with the same files already gets them back where they were lost, and no

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * time. Whoever sees an error with {@link Outcome#UNKNOWN} has to open the lake again: recovery decides.
  */
 final class CommitProtocol {
+    /** Files forced to see how long that takes. */
+    private static final int PROBED = 64;
+
     private final LakePaths paths;
     private final FileOperations operations;
     private final Forces forces;
@@ -47,6 +53,31 @@ final class CommitProtocol {
                     Outcome.FAILED,
                     "unit " + undecided + " stopped halfway; close the lake and open it for writing again",
                     null);
+        }
+    }
+
+    /** What a commit of these files will ask of the disk. */
+    CommitCost cost(String unit, List<StagedFile> staged) {
+        Set<Path> directories = new HashSet<>();
+        long bytes = 0;
+        for (StagedFile file : staged) {
+            bytes += file.file().bytes();
+            Path directory =
+                    Objects.requireNonNull(paths.resolve(file.file().path()).getParent());
+            while (directories.add(directory) && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                directory = Objects.requireNonNull(directory.getParent());
+            }
+        }
+        try {
+            Duration each = forces.each(
+                    staged.stream().map(StagedFile::staged).limit(PROBED).toList());
+            return new CommitCost(
+                    staged.size(),
+                    directories.size(),
+                    bytes,
+                    each.multipliedBy((long) staged.size() + directories.size()));
+        } catch (IOException e) {
+            throw failed(unit, e);
         }
     }
 

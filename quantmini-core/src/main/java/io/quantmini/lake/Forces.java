@@ -2,6 +2,7 @@ package io.quantmini.lake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Forces implements AutoCloseable {
     private final FileOperations operations;
     private final ExecutorService pool;
+    private volatile @Nullable Duration each;
     private final ExecutorService single = daemons(1, "quantmini-commit");
 
     Forces(FileOperations operations) {
@@ -43,7 +46,27 @@ final class Forces implements AutoCloseable {
     }
 
     void files(Collection<Path> files) throws IOException {
-        all(files, operations::force);
+        LongAccumulator fastest = new LongAccumulator(Math::min, Long.MAX_VALUE);
+        long begun = System.nanoTime();
+        all(files, file -> {
+            long started = System.nanoTime();
+            operations.force(file);
+            fastest.accumulate(System.nanoTime() - started);
+        });
+        if (!files.isEmpty()) {
+            each = Duration.ofNanos(Math.min(fastest.get(), (System.nanoTime() - begun) / files.size()));
+        }
+    }
+
+    /**
+     * How long a force takes among others: the time of the last ones by their number, but not more than the fastest took, for a busy
+     * processor slows the threads and not the disk. These files are forced when there were none yet.
+     */
+    Duration each(Collection<Path> files) throws IOException {
+        if (each == null) {
+            files(files);
+        }
+        return each == null ? Duration.ZERO : each;
     }
 
     void directories(Collection<Path> directories) throws IOException {

@@ -130,12 +130,17 @@ final class BronzeUnit {
             Commit commit = run.writer().begin(spec());
             try {
                 List<StagedFile> files = write(commit.staging());
-                return StagedUnit.of(commit, entries(), files, quarantine(commit.staging()));
+                return StagedUnit.of(commit, () -> publish(commit, files));
             } catch (RuntimeException | Error e) {
                 try (commit) {
                     throw e;
                 }
             }
+        }
+
+        private void publish(Commit commit, List<StagedFile> files) {
+            BronzeUnit.this.run.announce(Stage.BRONZE, commit, files);
+            commit.publish(entries(), files, quarantine(commit.staging()));
         }
 
         private List<StagedFile> write(Path staging) {

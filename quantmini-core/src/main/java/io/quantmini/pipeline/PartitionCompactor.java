@@ -168,6 +168,7 @@ public final class PartitionCompactor {
             }
             List<SessionEntry> entries =
                     sessions.values().stream().map(CommittedSession::entry).toList();
+            run.announce(Stage.BRONZE, commit, merged);
             commit.publish(entries, merged, List.of());
             return new CompactionReport.Month(dataset, month, files.size(), merged.size(), before.rows());
         }

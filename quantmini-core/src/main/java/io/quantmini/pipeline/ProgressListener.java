@@ -1,5 +1,6 @@
 package io.quantmini.pipeline;
 
+import io.quantmini.lake.CommitCost;
 import io.quantmini.market.Dataset;
 
 /**
@@ -11,6 +12,9 @@ public interface ProgressListener {
     ProgressListener NONE = progress -> {};
 
     void onProgress(Progress progress);
+
+    /** Hears of a commit of a thousand files and more before it begins; nothing else is heard until its step is done. */
+    default void onCommit(Committing committing) {}
 
     /**
      * One step done.
@@ -24,4 +28,13 @@ public interface ProgressListener {
      * @param bytes bytes this step read
      */
     record Progress(Stage stage, Dataset dataset, String step, int done, int total, long rows, long bytes) {}
+
+    /**
+     * A commit that begins.
+     *
+     * @param stage of the pipeline
+     * @param dataset being worked on
+     * @param cost what it asks of the disk
+     */
+    record Committing(Stage stage, Dataset dataset, CommitCost cost) {}
 }

@@ -1,8 +1,10 @@
 package io.quantmini.pipeline;
 
 import io.quantmini.QuantminiContext;
+import io.quantmini.lake.Commit;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeWriter;
+import io.quantmini.stage.StagedFile;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,17 @@ record Run(
         ProgressListener progress,
         List<String> findings,
         Map<String, UnitStats> counted) {
+    /** Fewer files are brought into the lake without a word. */
+    private static final int MANY_FILES = 1_000;
+
+    /** Tells of a commit that will take its time. */
+    void announce(Stage stage, Commit commit, List<StagedFile> files) {
+        if (files.size() >= MANY_FILES) {
+            progress.onCommit(
+                    new ProgressListener.Committing(stage, commit.spec().dataset(), commit.cost(files)));
+        }
+    }
+
     /** Ends the run between two units of work when its thread was interrupted; what is committed stays. */
     static void checkInterrupted() {
         if (Thread.currentThread().isInterrupted()) {

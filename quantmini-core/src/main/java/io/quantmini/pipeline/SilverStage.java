@@ -122,6 +122,7 @@ final class SilverStage {
                                         + " rows without an underlying: "
                                         + reason.name().toLowerCase(Locale.ROOT)));
             }
+            run.announce(Stage.SILVER, commit, files);
             commit.publish(entries(catalog, sessions), files, List.of());
             rows += files.stream().mapToLong(file -> file.file().rows()).sum();
             done++;

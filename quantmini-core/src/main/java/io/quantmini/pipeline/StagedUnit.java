@@ -1,10 +1,6 @@
 package io.quantmini.pipeline;
 
 import io.quantmini.lake.Commit;
-import io.quantmini.lake.DerivedFile;
-import io.quantmini.lake.SessionEntry;
-import io.quantmini.stage.StagedFile;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +24,8 @@ final class StagedUnit implements AutoCloseable {
     record Rejected(SourceFile file, String message) {}
 
     /** Files written below the staging directory of a commit, which it owns. */
-    static StagedUnit of(
-            Commit commit, List<SessionEntry> sessions, List<StagedFile> files, List<DerivedFile> derived) {
-        return new StagedUnit(commit, () -> commit.publish(sessions, files, derived), null);
+    static StagedUnit of(Commit commit, Runnable publish) {
+        return new StagedUnit(commit, publish, null);
     }
 
     /** A file to refuse; {@code record} writes the ledger's line. */

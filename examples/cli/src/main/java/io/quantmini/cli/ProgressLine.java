@@ -1,5 +1,6 @@
 package io.quantmini.cli;
 
+import io.quantmini.lake.CommitCost;
 import io.quantmini.pipeline.ProgressListener;
 import io.quantmini.pipeline.Stage;
 import java.io.PrintWriter;
@@ -45,6 +46,22 @@ final class ProgressLine implements ProgressListener {
         } else if (last) {
             out.println(text(progress));
         }
+    }
+
+    @Override
+    public void onCommit(Committing committing) {
+        CommitCost cost = committing.cost();
+        out.printf(
+                Locale.ROOT,
+                "%s%-8s %-15s commits %,d files (%,d MB) in %,d directories, %.0f s to have them on the disk%n",
+                terminal ? "\r" : "",
+                committing.stage().name().toLowerCase(Locale.ROOT),
+                committing.dataset().name(),
+                cost.files(),
+                cost.bytes() / 1_000_000,
+                cost.directories(),
+                Math.ceil(cost.forcing().toMillis() / 1e3));
+        out.flush();
     }
 
     private String text(Progress progress) {
