@@ -68,6 +68,24 @@ final class CommitTest {
     }
 
     @Test
+    void a_commit_knows_what_it_will_ask_of_the_disk() {
+        FakeUnit unit = FakeUnit.of(STOCKS_MINUTE, Layer.BRONZE, "a", DAY)
+                .settled("AAPL", "rows")
+                .settled("MSFT", "more rows");
+        try (LakeWriter writer = lake.openForWriting();
+                Commit commit = writer.begin(unit.spec())) {
+            CommitCost cost = commit.cost(unit.stage(commit.staging()));
+
+            assertThat(cost.files()).isEqualTo(2);
+            assertThat(cost.bytes()).isEqualTo("rows".length() + "more rows".length());
+            assertThat(cost.directories())
+                    .as("symbol, year and month of each, their parent, bronze and the lake")
+                    .isEqualTo(2 * 3 + 3);
+            assertThat(cost.forcing()).isPositive();
+        }
+    }
+
+    @Test
     void what_is_not_published_leaves_nothing_behind() {
         try (LakeWriter writer = lake.openForWriting()) {
             try (Commit commit = writer.begin(minute("a").spec())) {
