@@ -6,17 +6,16 @@ first repetitions are left out). The first contender of a round is another one e
 """
 
 import argparse
-import datetime
 import glob
-import importlib.metadata
 import json
 import os
 import pathlib
-import platform
 import statistics
 import subprocess
 import sys
 import time
+
+from host import host, java
 
 HERE = pathlib.Path(__file__).resolve().parent
 JAR = HERE.parent / "target" / "quantmini-benchmarks.jar"
@@ -24,11 +23,6 @@ OURS = "quantmini"
 PEERS = ["polars", "polars-by-file", "polars-isal", "pyarrow", "pyarrow-by-file", "duckdb", "clickhouse"]
 THREADS = 2
 WARMUP = 6  # by then a compiler at run time is done
-
-
-def java():
-    home = os.environ.get("JAVA_HOME")
-    return str(pathlib.Path(home, "bin", "java")) if home else "java"
 
 
 def ingest(options):
@@ -148,38 +142,6 @@ def show(rows):
         print(f"{name:17}{times}{row['process_peak_mib']:10.0f}{row['warm_peak_mib']:7.0f}")
 
 
-def text_of(path, key):
-    try:
-        with open(path, encoding="utf-8") as lines_of:
-            return next((line.split(":", 1)[1].strip() for line in lines_of if line.startswith(key)), "unknown")
-    except OSError:
-        return "unknown"
-
-
-def git(*arguments):
-    run = subprocess.run(["git", "-C", str(HERE), *arguments], stdout=subprocess.PIPE, text=True, check=False)
-    return run.stdout.strip() if run.returncode == 0 else ""
-
-
-def host(options):
-    version = subprocess.run([java(), "-version"], stderr=subprocess.PIPE, text=True, check=True).stderr
-    changed = "+" if git("status", "--porcelain", "--untracked-files=no") else ""
-    memory = text_of("/proc/meminfo", "MemTotal").split()[0]
-    return {
-        "processor": text_of("/proc/cpuinfo", "model name"),
-        "cores": len(os.sched_getaffinity(0)),
-        "memory_gib": round(int(memory) / 2**20, 1) if memory.isdigit() else None,
-        "system": f"{platform.system()} {platform.machine()}",
-        "jdk": version.splitlines()[-1],
-        "java_options": options.java_options,
-        "python": platform.python_version(),
-        "peers": {name: importlib.metadata.version(name) for name in ("polars", "pyarrow", "duckdb", "chdb", "isal")},
-        "commit": (git("rev-parse", "--short=12", "HEAD") or "unknown") + changed,
-        "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "load": [round(load, 2) for load in os.getloadavg()],
-    }
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("directory", help="of flat files of stock minute bars, named by their dates")
@@ -196,7 +158,7 @@ def main():
         parser.error("expected a directory with *.csv.gz, and two repetitions or more")
     started = time.perf_counter()
     contenders = [OURS, *(name for name in options.peers.split(",") if name)]
-    description = host(options)
+    description = host(options.java_options)
     rows = prove(contenders, files, options)
     runs = measure(contenders, files, options, rows, started)
     table = summary(contenders, runs)
