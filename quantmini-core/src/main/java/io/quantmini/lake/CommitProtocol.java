@@ -165,7 +165,7 @@ final class CommitProtocol {
             Path directory = Objects.requireNonNull(target.getParent());
             changes.create(directory);
             // The name is a digest of the content, so a file of that name and length is the same file.
-            if (!hasLength(target, file.file().bytes())) {
+            if (changes.isNew(directory) || !hasLength(target, file.file().bytes())) {
                 operations.move(file.staged(), target);
             }
             changes.touch(directory);

@@ -21,6 +21,7 @@ final class DirectoryChanges {
     private final Path realRoot;
     private final FileOperations operations;
     private final Set<Path> inside = new HashSet<>();
+    private final Set<Path> made = new HashSet<>();
     private final Set<Path> touched = new LinkedHashSet<>();
 
     DirectoryChanges(Path root, FileOperations operations) throws IOException {
@@ -46,11 +47,17 @@ final class DirectoryChanges {
         }
         Path parent = Objects.requireNonNull(directory.getParent());
         create(parent);
-        if (!exists(directory)) {
+        if (made.contains(parent) || !exists(directory)) {
             operations.createDirectory(directory);
             touched.add(parent);
+            made.add(directory);
         }
         inside.add(directory);
+    }
+
+    /** Whether this step made the directory, so that nothing was in it. */
+    boolean isNew(Path directory) {
+        return made.contains(directory);
     }
 
     /** Whether the directory is there, inside the lake. */
@@ -75,6 +82,7 @@ final class DirectoryChanges {
                 operations.delete(current);
                 touched.remove(current);
                 inside.remove(current);
+                made.remove(current);
             }
             current = Objects.requireNonNull(current.getParent());
         }
