@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The chosen rows and columns of one Parquet file, in file order, page checksums verified. */
 public final class FileBatches implements BatchStream {
-    private static final int BATCH_ROWS = 65_536;
+    /** A page of our files: a merge has many files open at once, and what is decoded stays near the processor. */
+    private static final int BATCH_ROWS = 16_384;
 
     private final String path;
     private final ParquetFileReader reader;

@@ -18,9 +18,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * written side by side, while nobody moves on to the next batch. What is in a file depends on its rows alone.
  */
 final class PartitionLanes implements AutoCloseable {
-    /** Sessions of a month and a few roots that sort into each other: more partitions are seldom open for a reason. */
-    private static final int MAX_OPEN = 32;
-
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<PartitionKey, Lane> laneOf = new HashMap<>();
     private final EncodeThreads threads;
@@ -29,9 +26,9 @@ final class PartitionLanes implements AutoCloseable {
      * Takes over the makers.
      *
      * @param makers of the files, one a lane
+     * @param open files that a lane keeps open for more rows
      */
-    PartitionLanes(Path directory, List<ColumnFileWriter.Factory> makers) {
-        int open = Math.max(1, MAX_OPEN / makers.size());
+    PartitionLanes(Path directory, List<ColumnFileWriter.Factory> makers, int open) {
         for (ColumnFileWriter.Factory maker : makers) {
             StagingArea staging = new StagingArea(directory, "lane-" + lanes.size() + "-", maker);
             lanes.add(new Lane(staging, new PartitionFiles(staging, open)));

@@ -13,6 +13,9 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** Writes the rows of one unit where its placement wants them. Used once. */
 public final class UnitWriter {
+    /** Sessions of a month and a few roots that sort into each other: more partitions are seldom open for a reason. */
+    private static final int MAX_OPEN = 32;
+
     private final WriteRequest request;
     private final Unit unit;
     private final FileFormat format;
@@ -51,6 +54,11 @@ public final class UnitWriter {
         return cut(rows, PartitionCut.settled(unit), makers);
     }
 
+    /** Of each lane. A symbol's rows come together; underlyings' roots sort into each other, and so do their days. */
+    private int openFiles(int lanes) {
+        return request.dataset().layout() == PartitionLayout.SYMBOL_MONTH ? 1 : Math.max(1, MAX_OPEN / lanes);
+    }
+
     private ColumnFileWriter.Factory maker(BatchStream rows, int columnThreads) {
         return ColumnFileWriter.factory(request.staging().toString(), rows.schema(), format, columnThreads);
     }
@@ -58,7 +66,7 @@ public final class UnitWriter {
     private List<StagedFile> cut(BatchStream rows, PartitionCut cut, List<ColumnFileWriter.Factory> makers)
             throws IOException {
         UnitRows sorted = new UnitRows(rows, unit);
-        try (PartitionLanes files = new PartitionLanes(request.staging(), makers)) {
+        try (PartitionLanes files = new PartitionLanes(request.staging(), makers, openFiles(makers.size()))) {
             while (sorted.advance()) {
                 int from = 0;
                 while (from < sorted.rows()) {

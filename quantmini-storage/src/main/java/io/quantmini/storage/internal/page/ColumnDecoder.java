@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One column of a row group, decoded page by page into vectors: the way back of {@link ColumnEncoder}. */
 abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
-    final PageInput in = new PageInput();
+    final PageInput in;
     private final String name;
     private final boolean nullable;
     private @Nullable PageReader pages;
@@ -25,15 +25,17 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
     /** Rows that are left out before the next one is taken. */
     private int ahead;
 
-    ColumnDecoder(ColumnDescriptor column) {
+    ColumnDecoder(ColumnDescriptor column, PageInput in) {
+        this.in = in;
         this.name = column.getPath()[0];
         this.nullable = column.getMaxDefinitionLevel() > 0;
     }
 
-    static ColumnDecoder of(ColumnDescriptor column) {
+    /** Of a column; {@code shared} takes the page of any column whose values are all taken out of it at once. */
+    static ColumnDecoder of(ColumnDescriptor column, PageInput shared) {
         return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
                 ? new TextDecoder(column)
-                : new FixedDecoder(column);
+                : new FixedDecoder(column, shared);
     }
 
     /** Goes on with another row group. */

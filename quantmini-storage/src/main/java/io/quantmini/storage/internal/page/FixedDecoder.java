@@ -18,8 +18,8 @@ final class FixedDecoder extends ColumnDecoder {
     /** The next value of the page. */
     private int next;
 
-    FixedDecoder(ColumnDescriptor column) {
-        super(column);
+    FixedDecoder(ColumnDescriptor column, PageInput in) {
+        super(column, in);
         this.kind = FixedKind.of(column.getPrimitiveType().getPrimitiveTypeName());
     }
 
@@ -56,7 +56,12 @@ final class FixedDecoder extends ColumnDecoder {
 
     @Override
     void allocate(FieldVector vector, int rows) {
-        ((BaseFixedWidthVector) vector).allocateNew(rows);
+        BaseFixedWidthVector values = (BaseFixedWidthVector) vector;
+        if (values.getValueCapacity() < rows) {
+            values.allocateNew(rows);
+        } else if (isNullable() || kind.bytes() == 0) {
+            values.reset();
+        }
     }
 
     @Override

@@ -20,8 +20,9 @@ public final class RowGroupDecoder {
     /** For these columns, flat and without repetition. */
     public RowGroupDecoder(MessageType schema) {
         columns = schema.getColumns();
+        PageInput shared = new PageInput();
         for (ColumnDescriptor column : columns) {
-            decoders.add(ColumnDecoder.of(column));
+            decoders.add(ColumnDecoder.of(column, shared));
         }
     }
 
@@ -44,7 +45,7 @@ public final class RowGroupDecoder {
         return left;
     }
 
-    /** Fills one vector a column, in their order, with the next rows; what they held is freed. */
+    /** Fills one vector a column, in their order, with the next rows in place of what they held. */
     public void read(List<FieldVector> vectors, int rows) throws IOException {
         for (int i = 0; i < decoders.size(); i++) {
             decoders.get(i).read(vectors.get(i), rows);

@@ -26,7 +26,7 @@ final class TextDecoder extends ColumnDecoder {
     private int[] offsets = new int[1];
 
     TextDecoder(ColumnDescriptor column) {
-        super(column);
+        super(column, new PageInput());
     }
 
     @Override
@@ -76,7 +76,7 @@ final class TextDecoder extends ColumnDecoder {
         offsets = room(offsets, rows + 1);
         offsets[0] = 0;
         if (isNullable()) {
-            ((VarCharVector) vector).allocateNew(0, rows);
+            ((VarCharVector) vector).allocateNew(0, rows); // no bit is set yet
         }
     }
 
@@ -110,7 +110,9 @@ final class TextDecoder extends ColumnDecoder {
         if (isNullable()) {
             text.reallocDataBuffer(bytes);
         } else {
-            text.allocateNew(bytes, rows);
+            if (text.getValueCapacity() < rows || text.getDataBuffer().capacity() < bytes) {
+                text.allocateNew(bytes, rows);
+            }
             text.getValidityBuffer().setOne(0L, (rows + 7L) / Byte.SIZE);
         }
         text.getDataBuffer().setBytes(0, gathered, 0, bytes);
