@@ -10,9 +10,8 @@ import datetime
 import gzip
 import pathlib
 import sys
-import zoneinfo
 
-NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
+NEW_YORK = datetime.timezone(datetime.timedelta(hours=-5))
 SYMBOLS = ("AAA", "BRK.B", "NA")
 HOLIDAY = 17
 HEADER = "ticker,volume,open,close,high,low,window_start,transactions"

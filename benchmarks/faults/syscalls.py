@@ -194,7 +194,7 @@ def report(aftermath, left_out):
     kinds = dict.fromkeys(key[:3] for key in aftermath.results)
     print(f"{'command':20}{'fault':8}{'call':8}{'runs':>6}{'to repair':>11}{'equal':>7}{'different':>11}")
     for kind in kinds:
-        to_repair, equal, different = (aftermath.results[*kind, what] for what in ("to repair", "equal", "different"))
+        to_repair, equal, different = (aftermath.results[(*kind, what)] for what in ("to repair", "equal", "different"))
         print(f"{kind[0]:20}{kind[1]:8}{kind[2]:8}{equal + different:6}{to_repair:11}{equal:7}{different:11}")
     if left_out:
         print(f"left out: {len(left_out)} calls that another thread made on the same path before (see strace.py)")
