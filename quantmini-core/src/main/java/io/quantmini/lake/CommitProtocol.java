@@ -144,7 +144,10 @@ final class CommitProtocol {
             resolution.finish(intent, ledger.read().catalog());
         } catch (IOException | QuantminiException e) {
             throw new CommitException(
-                    plan.unit(), Outcome.UNKNOWN, "its line is in the ledger, tidying up failed: " + e, e);
+                    plan.unit(),
+                    Outcome.UNKNOWN,
+                    "its line is in the ledger, tidying up failed: " + e + "; run again to finish it",
+                    e);
         }
         undecided = null;
         return line;
@@ -154,7 +157,12 @@ final class CommitProtocol {
         try {
             ledger.append(before, line);
         } catch (IOException e) {
-            throw new CommitException(line.unit(), Outcome.UNKNOWN, "writing the ledger failed: " + e, e);
+            throw new CommitException(
+                    line.unit(),
+                    Outcome.UNKNOWN,
+                    "writing the ledger failed: " + e + "; check the disk and its space, then run again: what is in"
+                            + " the ledger stays, anything else is made anew",
+                    e);
         }
     }
 
@@ -196,7 +204,9 @@ final class CommitProtocol {
     }
 
     private static CommitException failed(String unit, Exception cause) {
-        return new CommitException(unit, Outcome.FAILED, cause.getMessage() + "; nothing of it is in the lake", cause);
+        String remedy = cause instanceof IOException ? ", check the disk and its space, then run again" : "";
+        return new CommitException(
+                unit, Outcome.FAILED, cause.getMessage() + "; nothing of it is in the lake" + remedy, cause);
     }
 
     static boolean hasLength(Path file, long bytes) throws IOException {

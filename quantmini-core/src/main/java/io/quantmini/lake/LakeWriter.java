@@ -45,7 +45,10 @@ public final class LakeWriter implements AutoCloseable {
                 open.put(unit, commit);
                 return commit;
             } catch (IOException e) {
-                throw new LakeException(disk.temp().unit(unit), "cannot stage: " + e, e);
+                throw new LakeException(
+                        disk.temp().unit(unit),
+                        "cannot stage: " + e + "; check the disk and its space, then run again",
+                        e);
             }
         }
     }

@@ -30,7 +30,8 @@ public final class LandingWriter implements AutoCloseable {
         try {
             landing.append(object);
         } catch (IOException e) {
-            throw new LakeException(landing.ledger(), "cannot write: " + e, e);
+            throw new LakeException(
+                    landing.ledger(), "cannot write: " + e + "; check the disk and its space, then run again", e);
         }
         broken = false;
     }

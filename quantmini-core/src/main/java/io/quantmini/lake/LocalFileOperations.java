@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class LocalFileOperations implements FileOperations {
     public void force(Path file) throws IOException {
         try (RandomAccessFile access = openExisting(file)) {
             access.getFD().sync();
+        } catch (IOException e) {
+            throw named(file, e);
         }
     }
 
@@ -70,6 +73,8 @@ final class LocalFileOperations implements FileOperations {
         }
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (IOException e) {
+            throw named(directory, e);
         }
     }
 
@@ -81,6 +86,16 @@ final class LocalFileOperations implements FileOperations {
     @Override
     public void delete(Path path) throws IOException {
         Files.deleteIfExists(path);
+    }
+
+    /** A failed force does not say of what. */
+    private static FileSystemException named(Path path, IOException failure) {
+        if (failure instanceof FileSystemException named) {
+            return named;
+        }
+        FileSystemException named = new FileSystemException(path.toString(), null, failure.getMessage());
+        named.initCause(failure);
+        return named;
     }
 
     private static RandomAccessFile openExisting(Path file) throws IOException {

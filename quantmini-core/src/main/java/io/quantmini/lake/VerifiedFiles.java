@@ -38,6 +38,10 @@ final class VerifiedFiles {
         } catch (NoSuchFileException e) {
             throw new ConcurrentCommitException(file.path(), e);
         } catch (IOException e) {
+            // What opens the file has no error of its own for one that is gone.
+            if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ConcurrentCommitException(file.path(), e);
+            }
             throw new PartitionException(file.path(), null, "cannot read: " + e, e);
         }
     }

@@ -289,7 +289,10 @@ final class BronzeUnit {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new SourceException(directory.toString(), "cannot stage quarantined rows: " + e, e);
+            throw new SourceException(
+                    directory.toString(),
+                    "cannot stage quarantined rows: " + e + "; check the disk and its space, then run again",
+                    e);
         }
     }
 

@@ -58,7 +58,8 @@ final class TableStamps {
             Files.write(temporary, lines);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new PartitionException(file.toString(), null, "cannot write: " + e, e);
+            throw new PartitionException(
+                    file.toString(), null, "cannot write: " + e + "; check the disk and its space, then run again", e);
         }
     }
 }

@@ -47,6 +47,10 @@ public final class CheckedFiles {
         }
         try {
             compare(path, file, expected);
+        } catch (NoSuchFileException e) {
+            // Deleted since it was opened.
+            closeAfter(file, e);
+            throw new ConcurrentCommitException(expected.path(), e);
         } catch (IOException | RuntimeException e) {
             closeAfter(file, e);
             throw e instanceof RuntimeException known ? known : unreadable(expected, e);

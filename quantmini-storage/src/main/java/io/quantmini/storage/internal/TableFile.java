@@ -27,7 +27,11 @@ public final class TableFile {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             Disk.forceDirectory(directory());
         } catch (IOException e) {
-            throw new PartitionException(file.toString(), null, "cannot write: " + e.getMessage(), e);
+            throw new PartitionException(
+                    file.toString(),
+                    null,
+                    "cannot write: " + e.getMessage() + "; check the disk and its space, then run again",
+                    e);
         }
     }
 

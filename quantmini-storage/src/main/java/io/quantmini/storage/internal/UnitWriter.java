@@ -43,7 +43,7 @@ public final class UnitWriter {
                 case AUTO -> choose(rows);
             };
         } catch (IOException e) {
-            throw unit.fault(null, e.toString(), e);
+            throw unit.fault(null, e + "; check the disk and its space, then run again", e);
         }
     }
 
