@@ -29,7 +29,7 @@ import org.apache.arrow.memory.RootAllocator;
 class PartitionFileProperties {
     private static final List<String> SYMBOLS = List.of("A", "BRK.A", "CON", "NA", "TpA", "ZZZ");
 
-    @Property(tries = 40)
+    @Property(tries = 80)
     void a_filter_keeps_what_a_plain_loop_keeps(
             @ForAll @IntRange(min = 1, max = 60) int minutes,
             @ForAll @IntRange(min = 1, max = 9) int pageRows,

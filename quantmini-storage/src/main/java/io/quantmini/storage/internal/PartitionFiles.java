@@ -50,12 +50,23 @@ final class PartitionFiles implements AutoCloseable {
             PartitionRun.Finished whole = runs.size() == 1 ? runs.get(0) : join(runs, allocator);
             files.add(whole.stagedFor(partition.getKey()));
         }
+        finished.clear();
         return files;
     }
 
+    /** Deletes what {@link #finish} has not given. */
     @Override
     public void close() throws IOException {
         IOException failure = null;
+        for (PartitionRun.Finished run :
+                finished.values().stream().flatMap(List::stream).toList()) {
+            try {
+                Files.deleteIfExists(run.path());
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        finished.clear();
         for (PartitionRun run : open.values()) {
             try {
                 run.close();

@@ -33,7 +33,7 @@ final class RowChoice implements AutoCloseable {
         this.times = new TimeStampMicroTZVector("times", allocator, "UTC");
     }
 
-    /** Fills the vectors with those of the next {@code rows} rows that pass, and gives their number. */
+    /** Fills the vectors with those of the next {@code rows} rows that pass, and gives their number; for none, leaves them as they are. */
     int read(RowGroupDecoder group, List<FieldVector> vectors, int rows) throws IOException {
         kept.clear();
         if (filter.keyColumn() == null) {
@@ -101,6 +101,9 @@ final class RowChoice implements AutoCloseable {
     }
 
     private void giveKeys(VarCharVector vector) {
+        if (kept.rows() == 0) {
+            return;
+        }
         int bytes = 0;
         for (int stretch = 0; stretch < kept.stretches(); stretch++) {
             bytes += texts.end(kept.to(stretch) - 1) - texts.start(kept.from(stretch));
@@ -127,6 +130,9 @@ final class RowChoice implements AutoCloseable {
     }
 
     private void giveTimes(TimeStampMicroTZVector vector) {
+        if (kept.rows() == 0) {
+            return;
+        }
         vector.allocateNew(kept.rows());
         int at = 0;
         for (int stretch = 0; stretch < kept.stretches(); stretch++) {

@@ -60,8 +60,12 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
         finish(vector, rows);
     }
 
-    /** Fills a vector with some of the next {@code rows} rows. */
+    /** Fills a vector with some of the next {@code rows} rows; for none, leaves it as it is. */
     final void read(FieldVector vector, KeptRows kept, int rows) throws IOException {
+        if (kept.rows() == 0) {
+            ahead += rows;
+            return;
+        }
         allocate(vector, kept.rows());
         int at = 0;
         int passed = 0;

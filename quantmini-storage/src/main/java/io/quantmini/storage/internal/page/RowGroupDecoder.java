@@ -58,7 +58,7 @@ public final class RowGroupDecoder {
         decoder(column).read(vector, rows);
     }
 
-    /** Fills a vector with some of the next rows of one column alone; {@link #pass} follows when all columns were read. */
+    /** Fills a vector with some of the next rows of one column alone, or leaves it as it is for none; {@link #pass} follows when all columns were read. */
     public void read(String column, FieldVector vector, KeptRows kept, int rows) throws IOException {
         decoder(column).read(vector, kept, rows);
     }
