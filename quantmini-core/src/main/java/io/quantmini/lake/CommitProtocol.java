@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * time. Whoever sees an error with {@link Outcome#UNKNOWN} has to open the lake again: recovery decides.
  */
 final class CommitProtocol {
+    private static final String REOPEN = "; mend the cause, close the lake and open it for writing again";
+
     private final LakePaths paths;
     private final FileOperations operations;
     private final Forces forces;
@@ -113,7 +115,7 @@ final class CommitProtocol {
             resolution.finish(intent, ledger.read().catalog());
         } catch (IOException | QuantminiException e) {
             throw new CommitException(
-                    plan.unit(), Outcome.UNKNOWN, "its line is in the ledger, tidying up failed: " + e, e);
+                    plan.unit(), Outcome.UNKNOWN, "its line is in the ledger, tidying up failed: " + e + REOPEN, e);
         }
         undecided = null;
         return line;
@@ -123,7 +125,7 @@ final class CommitProtocol {
         try {
             ledger.append(before, line);
         } catch (IOException e) {
-            throw new CommitException(line.unit(), Outcome.UNKNOWN, "writing the ledger failed: " + e, e);
+            throw new CommitException(line.unit(), Outcome.UNKNOWN, "writing the ledger failed: " + e + REOPEN, e);
         }
     }
 
@@ -165,7 +167,11 @@ final class CommitProtocol {
     }
 
     private static CommitException failed(String unit, Exception cause) {
-        return new CommitException(unit, Outcome.FAILED, cause.getMessage() + "; nothing of it is in the lake", cause);
+        return new CommitException(
+                unit,
+                Outcome.FAILED,
+                cause.getMessage() + "; nothing of it is in the lake, mend the cause and run again",
+                cause);
     }
 
     static boolean hasLength(Path file, long bytes) throws IOException {

@@ -114,7 +114,10 @@ public final class Lake {
             opened = true;
             return writer;
         } catch (IOException e) {
-            throw new LakeException(paths.root(), "cannot open for writing: " + e + "; the lake must be writable", e);
+            throw new LakeException(
+                    paths.root(),
+                    "cannot open for writing: " + e + "; see that its disk can be written and has room, and run again",
+                    e);
         } finally {
             if (!opened) {
                 forces.close();

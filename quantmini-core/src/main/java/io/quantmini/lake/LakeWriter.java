@@ -45,7 +45,10 @@ public final class LakeWriter implements AutoCloseable {
                 open.put(unit, commit);
                 return commit;
             } catch (IOException e) {
-                throw new LakeException(disk.temp().unit(unit), "cannot stage: " + e, e);
+                throw new LakeException(
+                        disk.temp().unit(unit),
+                        "cannot stage: " + e + "; see that the disk can be written and has room, and run again",
+                        e);
             }
         }
     }

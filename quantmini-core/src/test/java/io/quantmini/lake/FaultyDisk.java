@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The file system, but one operation goes wrong. Forcing is only counted: without a power cut nobody can tell, and tests
- * are faster.
+ * The file system, but one operation goes wrong, or all that need space from one on. A write that goes wrong has written
+ * half. Forcing is only counted: without a power cut nobody can tell, and tests are faster.
  */
 class FaultyDisk implements FileOperations {
     /** What goes wrong. */
@@ -16,6 +16,8 @@ class FaultyDisk implements FileOperations {
         NONE,
         /** The operation fails, and the program goes on. */
         FAIL,
+        /** From that operation on the disk is full: whatever needs space fails, until there is room again. */
+        FULL,
         /** The program ends there, as if killed: no operation works any more. */
         STOP
     }
@@ -33,6 +35,7 @@ class FaultyDisk implements FileOperations {
     private final Fault fault;
     private final int at;
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean room;
 
     /** A disk where nothing goes wrong. */
     FaultyDisk() {
@@ -49,9 +52,14 @@ class FaultyDisk implements FileOperations {
         return fault != Fault.NONE && count.get() >= at;
     }
 
+    /** Ends the shortage of a full disk. */
+    void makeRoom() {
+        room = true;
+    }
+
     @Override
     public void createDirectory(Path directory) throws IOException {
-        step();
+        stepThatTakesSpace();
         disk.createDirectory(directory);
     }
 
@@ -60,7 +68,7 @@ class FaultyDisk implements FileOperations {
         if (isNextStrike()) {
             disk.write(file, half(content));
         }
-        step();
+        stepThatTakesSpace();
         disk.write(file, content);
     }
 
@@ -69,7 +77,7 @@ class FaultyDisk implements FileOperations {
         if (isNextStrike()) {
             disk.writeAt(file, position, half(content));
         }
-        step();
+        stepThatTakesSpace();
         disk.writeAt(file, position, content);
     }
 
@@ -96,7 +104,7 @@ class FaultyDisk implements FileOperations {
 
     @Override
     public void move(Path from, Path to) throws IOException {
-        step();
+        stepThatTakesSpace();
         disk.move(from, to);
     }
 
@@ -107,7 +115,19 @@ class FaultyDisk implements FileOperations {
     }
 
     private boolean isNextStrike() {
-        return fault != Fault.NONE && count.get() == at - 1;
+        return isFull(count.get() + 1) || fault != Fault.NONE && fault != Fault.FULL && count.get() == at - 1;
+    }
+
+    private boolean isFull(int operation) {
+        return fault == Fault.FULL && operation >= at && !room;
+    }
+
+    /** A rename may, for the directory it adds a name to. */
+    private void stepThatTakesSpace() throws IOException {
+        step();
+        if (isFull(count.get())) {
+            throw new IOException("No space left on device");
+        }
     }
 
     private void step() throws IOException {
