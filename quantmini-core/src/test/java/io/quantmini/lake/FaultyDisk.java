@@ -1,17 +1,19 @@
 package io.quantmini.lake;
 
+import io.quantmini.market.TradingCalendar;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The file system, but one operation goes wrong, or all that need space from one on. A write that goes wrong has written
- * half. Forcing is only counted: without a power cut nobody can tell, and tests are faster.
+ * half. Forcing is only counted: without a power cut nobody can tell, and tests are faster. Part of the test jar.
  */
-class FaultyDisk implements FileOperations {
+public class FaultyDisk implements FileOperations {
     /** What goes wrong. */
-    enum Fault {
+    public enum Fault {
         /** Nothing does. */
         NONE,
         /** The operation fails, and the program goes on. */
@@ -23,7 +25,7 @@ class FaultyDisk implements FileOperations {
     }
 
     /** The end of a killed program. */
-    static final class Stopped extends Error {
+    public static final class Stopped extends Error {
         private static final long serialVersionUID = 1L;
 
         Stopped(int operation) {
@@ -38,22 +40,32 @@ class FaultyDisk implements FileOperations {
     private volatile boolean room;
 
     /** A disk where nothing goes wrong. */
-    FaultyDisk() {
+    public FaultyDisk() {
         this(Fault.NONE, 0);
     }
 
     /** A disk where the operation of that number, counted from 1, goes wrong. */
-    FaultyDisk(Fault fault, int at) {
+    public FaultyDisk(Fault fault, int at) {
         this.fault = fault;
         this.at = at;
     }
 
-    boolean struck() {
+    /** The lake in that directory, on this disk. */
+    public final Lake lake(Path root, TradingCalendar calendar) {
+        return Lake.at(root, calendar, Clock.systemUTC(), this);
+    }
+
+    public final boolean struck() {
         return fault != Fault.NONE && count.get() >= at;
     }
 
+    /** How many operations there were. */
+    public final int operations() {
+        return count.get();
+    }
+
     /** Ends the shortage of a full disk. */
-    void makeRoom() {
+    public final void makeRoom() {
         room = true;
     }
 
