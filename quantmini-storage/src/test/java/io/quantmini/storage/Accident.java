@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /**
@@ -17,7 +18,7 @@ import net.jqwik.api.Tuple;
  * @param at the operation of the lake on its disk, counted from 1, where it happens; when there are fewer, nothing does
  */
 record Accident(Kind kind, int at) {
-    private static final int MAX_OPERATIONS = 90;
+    private static final int MAX_OPERATIONS = 80;
 
     /** What can go wrong. */
     enum Kind {
@@ -36,7 +37,11 @@ record Accident(Kind kind, int at) {
                 Tuple.of(2, Kind.POWER_CUT),
                 Tuple.of(1, Kind.FAILED),
                 Tuple.of(1, Kind.DISK_FULL));
-        return Combinators.combine(kinds, Arbitraries.integers().between(1, MAX_OPERATIONS))
+        return Combinators.combine(
+                        kinds,
+                        Arbitraries.integers()
+                                .between(1, MAX_OPERATIONS)
+                                .withDistribution(RandomDistribution.uniform()))
                 .as(Accident::new);
     }
 

@@ -28,17 +28,21 @@ record LakeAction(What what, int session, int version, Settle settle, Accident a
         COMPACT
     }
 
+    /** Weighted so that merges now and then find something to merge. */
     static Arbitrary<LakeAction> any() {
         Arbitrary<What> whats = Arbitraries.frequency(
-                Tuple.of(6, What.INGEST),
-                Tuple.of(1, What.INGEST_ALL),
-                Tuple.of(1, What.SETTLE),
-                Tuple.of(2, What.COMPACT));
+                Tuple.of(7, What.INGEST),
+                Tuple.of(2, What.INGEST_ALL),
+                Tuple.of(2, What.SETTLE),
+                Tuple.of(3, What.COMPACT));
+        Arbitrary<Settle> settle =
+                Arbitraries.frequency(Tuple.of(2, Settle.AUTO), Tuple.of(2, Settle.NEVER), Tuple.of(1, Settle.SESSION));
         return Combinators.combine(
                         whats,
-                        Arbitraries.integers().between(0, SessionVersions.SESSIONS.size() - 1),
-                        Arbitraries.integers().between(0, SessionVersions.VERSIONS - 1),
-                        Arbitraries.of(Settle.class),
+                        Arbitraries.of(SessionVersions.numbers()),
+                        Arbitraries.frequency(
+                                Tuple.of(3, 0), Tuple.of(3, 1), Tuple.of(3, 2), Tuple.of(1, SessionVersions.EMPTY)),
+                        settle,
                         Accident.any())
                 .as(LakeAction::new);
     }

@@ -11,18 +11,26 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * What the flat files of a few sessions of one dataset hold, in several versions each: the rows as bronze has them, and
- * the file. The last version is a file without rows.
+ * the file.
  */
 final class SessionVersions {
-    static final int VERSIONS = 4;
+    /** The version without rows; those before it have some. */
+    static final int EMPTY = 3;
 
     /** All sessions of a month, and one of the next. */
     static final List<LocalDate> SESSIONS = List.of(
-            LocalDate.of(2025, 1, 2), LocalDate.of(2025, 1, 3), LocalDate.of(2025, 1, 6), LocalDate.of(2025, 2, 3));
+            LocalDate.of(2025, 1, 2),
+            LocalDate.of(2025, 1, 3),
+            LocalDate.of(2025, 1, 6),
+            LocalDate.of(2025, 1, 7),
+            LocalDate.of(2025, 1, 8),
+            LocalDate.of(2025, 1, 10),
+            LocalDate.of(2025, 2, 3));
 
     /** The calendar in which they are. */
     static final String CALENDAR = "closures: [" + String.join(", ", closures()) + "]\n";
@@ -38,15 +46,20 @@ final class SessionVersions {
         this.dataset = dataset;
     }
 
+    /** What the sessions are called in actions. */
+    static List<Integer> numbers() {
+        return IntStream.range(0, SESSIONS.size()).boxed().toList();
+    }
+
     /** The rows of a version, sorted as a file of the lake is. */
     List<List<Object>> rows(int session, int version) {
         List<List<Object>> rows = new ArrayList<>();
-        if (version == VERSIONS - 1) {
+        if (version == EMPTY) {
             return rows;
         }
         Random random = new Random(31L * session + version);
         for (String root : ROOTS) {
-            // At least one bar of A, so that only the last version is empty.
+            // At least one bar of A, so that only one version is empty.
             if (!root.equals("A") && random.nextInt(3) == 0) {
                 continue;
             }

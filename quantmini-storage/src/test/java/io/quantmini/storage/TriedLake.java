@@ -50,12 +50,19 @@ final class TriedLake {
         return flatFiles;
     }
 
-    /** Does it; whether it came to its end. */
-    boolean perform(LakeAction action) throws IOException {
+    /** What became of an action. */
+    enum Ending {
+        NOTHING_TO_DO,
+        DONE,
+        CUT_SHORT
+    }
+
+    /** Does it. */
+    Ending perform(LakeAction action) throws IOException {
         FaultyDisk disk = action.accident().disk(root);
         try {
             perform(action, disk.lake(root, context.calendar()));
-            return true;
+            return disk.operations() == 0 ? Ending.NOTHING_TO_DO : Ending.DONE;
         } catch (FaultyDisk.Stopped e) {
             if (disk instanceof VolatileDisk cut) {
                 restore(cut);
@@ -64,7 +71,7 @@ final class TriedLake {
             assertThat(e.getMessage()).containsPattern("injected at operation|No space left on device");
         }
         assertThat(disk.struck()).isTrue();
-        return false;
+        return Ending.CUT_SHORT;
     }
 
     /** What a writer does first: put in order what another one left. */
