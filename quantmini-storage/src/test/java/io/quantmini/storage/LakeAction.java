@@ -22,7 +22,7 @@ record LakeAction(What what, int session, int version, Settle settle, Accident a
         INGEST,
         /** The files that never came do, and all are ingested. */
         INGEST_ALL,
-        /** Complete months are merged, without flat files. */
+        /** The same, undisturbed and without merging; then complete months are merged, without flat files. */
         SETTLE,
         /** Files of open months are merged. */
         COMPACT
@@ -31,18 +31,17 @@ record LakeAction(What what, int session, int version, Settle settle, Accident a
     /** Weighted so that merges now and then find something to merge. */
     static Arbitrary<LakeAction> any() {
         Arbitrary<What> whats = Arbitraries.frequency(
-                Tuple.of(7, What.INGEST),
-                Tuple.of(2, What.INGEST_ALL),
-                Tuple.of(2, What.SETTLE),
-                Tuple.of(3, What.COMPACT));
-        Arbitrary<Settle> settle =
-                Arbitraries.frequency(Tuple.of(2, Settle.AUTO), Tuple.of(2, Settle.NEVER), Tuple.of(1, Settle.SESSION));
+                Tuple.of(9, What.INGEST),
+                Tuple.of(1, What.INGEST_ALL),
+                Tuple.of(1, What.SETTLE),
+                Tuple.of(4, What.COMPACT));
         return Combinators.combine(
                         whats,
                         Arbitraries.of(SessionVersions.numbers()),
                         Arbitraries.frequency(
                                 Tuple.of(3, 0), Tuple.of(3, 1), Tuple.of(3, 2), Tuple.of(1, SessionVersions.EMPTY)),
-                        settle,
+                        Arbitraries.frequency(
+                                Tuple.of(4, Settle.AUTO), Tuple.of(1, Settle.NEVER), Tuple.of(1, Settle.SESSION)),
                         Accident.any())
                 .as(LakeAction::new);
     }
