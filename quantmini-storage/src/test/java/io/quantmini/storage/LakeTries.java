@@ -1,6 +1,7 @@
 package io.quantmini.storage;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -10,6 +11,11 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
  * -Dquantmini.lake.tries=…} for another count and {@code -Dquantmini.lake.seed=…} for others.
  */
 final class LakeTries implements AroundPropertyHook {
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
+
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Integer tries = Integer.getInteger("quantmini.lake.tries");
