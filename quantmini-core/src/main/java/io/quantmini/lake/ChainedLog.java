@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 /**
  * A file of JSON objects, one a line, that only grows. Each line ends in {@code ,"crc":"<8 hex digits>"}}: CRC-32C of the
  * crc of the line before it (8 zeros before the first) and of the line up to there. So a changed, lost or moved line shows,
- * and so does a last line that was not written to its end, which does not count. Reading takes no lock.
+ * and so does a last line that was not written to its end, which does not count; one that was whole and changed since is damage as anywhere else. Reading takes no lock.
  */
 final class ChainedLog {
     private static final byte[] SEAL = ",\"crc\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -76,7 +76,7 @@ final class ChainedLog {
     /**
      * The lines after a position; none when there is no file.
      *
-     * @throws LakeException naming the line, when any but the last is damaged
+     * @throws LakeException naming the line, when one is damaged; a last one that was not written to its end is not
      */
     Tail readAfter(Position position) {
         byte[] bytes = bytesAfter(position.bytes());
@@ -90,7 +90,7 @@ final class ChainedLog {
                 crc = crcDigits(bytes, end);
                 lines.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
                 start = end + 1;
-            } else if (end >= bytes.length - 1 && !holdsSeal(bytes, start, end)) {
+            } else if (end >= bytes.length - 1 && isTorn(bytes, start, end, crc)) {
                 break;
             } else {
                 throw new LakeException(
@@ -163,6 +163,33 @@ final class ChainedLog {
         return body > start
                 && isSeal(bytes, body)
                 && crc(previous, bytes, start, body).equals(crcDigits(bytes, end));
+    }
+
+    /**
+     * Whether the last line is one that a crash can leave: without its end, or with zeros where it was never written. Any
+     * other was whole once and hurt since.
+     */
+    private static boolean isTorn(byte[] bytes, int start, int end, String previous) {
+        if (holdsSeal(bytes, start, end)) {
+            return false;
+        }
+        if (end == bytes.length) {
+            return !isSealed(bytes, start, end - 1, previous);
+        }
+        int zero = indexOf(bytes, (byte) 0, start);
+        boolean oneAlone = indexOf(bytes, (byte) 0, zero + 1) == bytes.length;
+        return zero < end && !(oneAlone && isOneBitFromWhole(bytes, start, end, zero, previous));
+    }
+
+    private static boolean isOneBitFromWhole(byte[] bytes, int start, int end, int at, String previous) {
+        byte[] mended = Arrays.copyOfRange(bytes, start, end);
+        for (int bit = 0; bit < Byte.SIZE; bit++) {
+            mended[at - start] = (byte) (bytes[at] ^ 1 << bit);
+            if (isSealed(mended, 0, mended.length, previous)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether text follows a seal: then two lines ran together, which no crash does. */

@@ -25,6 +25,9 @@ final class CommitProtocol {
     /** Files forced to see how long that takes. */
     private static final int PROBED = 64;
 
+    private static final String REOPEN =
+            "; check the disk and its space, then close the lake and open it for writing again";
+
     private final LakePaths paths;
     private final FileOperations operations;
     private final Forces forces;
@@ -144,10 +147,7 @@ final class CommitProtocol {
             resolution.finish(intent, ledger.read().catalog());
         } catch (IOException | QuantminiException e) {
             throw new CommitException(
-                    plan.unit(),
-                    Outcome.UNKNOWN,
-                    "its line is in the ledger, tidying up failed: " + e + "; run again to finish it",
-                    e);
+                    plan.unit(), Outcome.UNKNOWN, "its line is in the ledger, tidying up failed: " + e + REOPEN, e);
         }
         undecided = null;
         return line;
@@ -157,12 +157,7 @@ final class CommitProtocol {
         try {
             ledger.append(before, line);
         } catch (IOException e) {
-            throw new CommitException(
-                    line.unit(),
-                    Outcome.UNKNOWN,
-                    "writing the ledger failed: " + e + "; check the disk and its space, then run again: what is in"
-                            + " the ledger stays, anything else is made anew",
-                    e);
+            throw new CommitException(line.unit(), Outcome.UNKNOWN, "writing the ledger failed: " + e + REOPEN, e);
         }
     }
 

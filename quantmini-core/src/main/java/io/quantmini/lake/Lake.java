@@ -116,7 +116,7 @@ public final class Lake {
         } catch (IOException e) {
             throw new LakeException(
                     paths.root(),
-                    "cannot open for writing: " + e + "; the lake must be writable, on a sound disk with space",
+                    "cannot open for writing: " + e + "; check the disk and its space, then run again",
                     e);
         } finally {
             if (!opened) {

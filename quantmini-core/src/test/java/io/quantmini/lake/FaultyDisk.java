@@ -1,27 +1,31 @@
 package io.quantmini.lake;
 
+import io.quantmini.market.TradingCalendar;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The file system, but one operation goes wrong. Forcing is only counted: without a power cut nobody can tell, and tests
- * are faster.
+ * The file system, but one operation goes wrong, or all that need space from one on. A write that goes wrong has written
+ * half. Forcing is only counted: without a power cut nobody can tell, and tests are faster. Part of the test jar.
  */
-class FaultyDisk implements FileOperations {
+public class FaultyDisk implements FileOperations {
     /** What goes wrong. */
-    enum Fault {
+    public enum Fault {
         /** Nothing does. */
         NONE,
         /** The operation fails, and the program goes on. */
         FAIL,
+        /** From that operation on the disk is full: whatever needs space fails, until there is room again. */
+        FULL,
         /** The program ends there, as if killed: no operation works any more. */
         STOP
     }
 
     /** The end of a killed program. */
-    static final class Stopped extends Error {
+    public static final class Stopped extends Error {
         private static final long serialVersionUID = 1L;
 
         Stopped(int operation) {
@@ -33,25 +37,41 @@ class FaultyDisk implements FileOperations {
     private final Fault fault;
     private final int at;
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean room;
 
     /** A disk where nothing goes wrong. */
-    FaultyDisk() {
+    public FaultyDisk() {
         this(Fault.NONE, 0);
     }
 
     /** A disk where the operation of that number, counted from 1, goes wrong. */
-    FaultyDisk(Fault fault, int at) {
+    public FaultyDisk(Fault fault, int at) {
         this.fault = fault;
         this.at = at;
     }
 
-    boolean struck() {
+    /** The lake in that directory, on this disk. */
+    public final Lake lake(Path root, TradingCalendar calendar) {
+        return Lake.at(root, calendar, Clock.systemUTC(), this);
+    }
+
+    public final boolean struck() {
         return fault != Fault.NONE && count.get() >= at;
+    }
+
+    /** How many operations there were. */
+    public final int operations() {
+        return count.get();
+    }
+
+    /** Ends the shortage of a full disk. */
+    public final void makeRoom() {
+        room = true;
     }
 
     @Override
     public void createDirectory(Path directory) throws IOException {
-        step();
+        stepThatTakesSpace();
         disk.createDirectory(directory);
     }
 
@@ -60,7 +80,7 @@ class FaultyDisk implements FileOperations {
         if (isNextStrike()) {
             disk.write(file, half(content));
         }
-        step();
+        stepThatTakesSpace();
         disk.write(file, content);
     }
 
@@ -69,7 +89,7 @@ class FaultyDisk implements FileOperations {
         if (isNextStrike()) {
             disk.writeAt(file, position, half(content));
         }
-        step();
+        stepThatTakesSpace();
         disk.writeAt(file, position, content);
     }
 
@@ -96,7 +116,7 @@ class FaultyDisk implements FileOperations {
 
     @Override
     public void move(Path from, Path to) throws IOException {
-        step();
+        stepThatTakesSpace();
         disk.move(from, to);
     }
 
@@ -107,7 +127,19 @@ class FaultyDisk implements FileOperations {
     }
 
     private boolean isNextStrike() {
-        return fault != Fault.NONE && count.get() == at - 1;
+        return isFull(count.get() + 1) || fault != Fault.NONE && fault != Fault.FULL && count.get() == at - 1;
+    }
+
+    private boolean isFull(int operation) {
+        return fault == Fault.FULL && operation >= at && !room;
+    }
+
+    /** A rename may, for the directory it adds a name to. */
+    private void stepThatTakesSpace() throws IOException {
+        step();
+        if (isFull(count.get())) {
+            throw new IOException("No space left on device");
+        }
     }
 
     private void step() throws IOException {

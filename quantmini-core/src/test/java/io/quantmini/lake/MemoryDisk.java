@@ -11,10 +11,15 @@ import org.junit.jupiter.api.io.TempDirFactory;
 public final class MemoryDisk implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension) throws IOException {
+    /** A new one, which the caller deletes. */
+    public static Path create() throws IOException {
         return Files.isWritable(MEMORY)
                 ? Files.createTempDirectory(MEMORY, "quantmini")
                 : Files.createTempDirectory("quantmini");
+    }
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension) throws IOException {
+        return create();
     }
 }

@@ -10,14 +10,21 @@ import java.util.TreeMap;
 
 /**
  * A disk that remembers what a power cut leaves: the content of a file as it was last forced, and the entries of a
- * directory as they were last forced. Nothing else survives, which is the least that POSIX promises.
+ * directory as they were last forced. Nothing else survives, which is the least that POSIX promises. Part of the test jar.
  */
-final class VolatileDisk extends FaultyDisk {
+public final class VolatileDisk extends FaultyDisk {
     private final Path root;
     private final Map<Path, Integer> ids = new HashMap<>();
     private final Map<Integer, byte[]> contents = new HashMap<>();
     private final Map<Integer, Map<String, Integer>> entries = new HashMap<>();
     private int nextId;
+
+    /** With what is below the root now, all of it safe already. */
+    public static VolatileDisk holding(Path root, Fault fault, int at) throws IOException {
+        VolatileDisk disk = new VolatileDisk(root, fault, at);
+        disk.keep(root);
+        return disk;
+    }
 
     VolatileDisk(Path root, Fault fault, int at) {
         super(fault, at);
@@ -74,8 +81,23 @@ final class VolatileDisk extends FaultyDisk {
     }
 
     /** Makes, in an empty directory, what is there after the power cut. */
-    synchronized void restoreTo(Path target) throws IOException {
+    public synchronized void restoreTo(Path target) throws IOException {
         restore(id(root), target);
+    }
+
+    private void keep(Path directory) throws IOException {
+        Map<String, Integer> names = new TreeMap<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                names.put(String.valueOf(child.getFileName()), id(child));
+                if (Files.isDirectory(child)) {
+                    keep(child);
+                } else {
+                    contents.put(id(child), Files.readAllBytes(child));
+                }
+            }
+        }
+        entries.put(id(directory), names);
     }
 
     private void restore(int id, Path target) throws IOException {

@@ -80,7 +80,7 @@ public final class FileInspection {
     }
 
     private void checkWhole(StoredFile stored) throws IOException {
-        long crc = stored.crc32c();
+        long crc = stored.crc32c(0);
         if (crc != file.crc32c()) {
             findings.add(Check.CHECKSUM, "CRC-32C " + hex(file.crc32c()) + " as its manifest has it", hex(crc));
         }

@@ -34,11 +34,11 @@ final class StoredFile implements InputFile, AutoCloseable {
         return channel.size();
     }
 
-    /** CRC-32C of the whole file. */
-    long crc32c() throws IOException {
+    /** CRC-32C of the file from a byte on. */
+    long crc32c(long from) throws IOException {
         CRC32C crc = new CRC32C();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        long position = 0;
+        ByteBuffer chunk = ByteBuffer.allocate(Math.toIntExact(Math.min(CHUNK_BYTES, Math.max(1, getLength() - from))));
+        long position = from;
         while (true) {
             chunk.clear();
             int read = channel.read(chunk, position);
