@@ -131,6 +131,9 @@ def main():
     module(copy).check()
     refuses(copy, ledger, whole.replace(b'"rows":', b'"rows":1', 1), lambda lake: lake.files("stocks_daily"), faults)
     refuses(copy, ledger, whole.replace(b'"size":', b'"size":1', 1), lambda lake: lake.check(), faults)
+    for at in range(whole[:-1].rfind(b"\n") + 1, len(whole), 7):
+        hurt = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:]
+        refuses(copy, ledger, hurt, lambda lake: lake.files("stocks_daily"), faults)
     shutil.rmtree(copy)
     for fault in faults:
         print("FAULT", fault)

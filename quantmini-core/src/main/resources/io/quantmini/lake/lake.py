@@ -151,22 +151,39 @@ def _units(check=False):
 def _ledger(check=False):
     """The whole lines. The last one may be in the making; any other that is not whole is an error."""
     path = ROOT / "metadata" / "ledger.jsonl"
-    texts = path.read_bytes().split(b"\n")
+    *texts, making = path.read_bytes().split(b"\n")
     before = b"00000000"
-    for number, text in enumerate(texts[:-1], start=1):
-        last = number == len(texts) - 1 and not texts[-1]
+    for number, text in enumerate(texts, start=1):
+        last = number == len(texts) and not making
         sealed = _SEALED.fullmatch(text)
-        if sealed and (check or last) and sealed[2] != b"%08x" % _crc32c(before + sealed[1]):
-            sealed = None
-        if not sealed:
-            if last and b',"crc":"' not in text[:-18]:
+        if not sealed or (check or last) and not _is_sealed(before, text):
+            if last and _is_torn(before, text):
                 return
-            raise LakeError(f"[{path} line {number}] cannot read: the line is damaged; restore the file from a copy")
+            raise _damaged(path, number)
         line = json.loads(text)
         if line["v"] != 1:
             raise LakeError(f"[{path} line {number}] cannot read: expected version 1, got {line['v']}")
         before = sealed[2]
         yield line
+    if _is_sealed(before, making[:-1]):
+        raise _damaged(path, len(texts) + 1)
+
+
+def _is_sealed(before, text):
+    sealed = _SEALED.fullmatch(text)
+    return sealed and sealed[2] == b"%08x" % _crc32c(before + sealed[1])
+
+
+def _is_torn(before, text):
+    """A crash leaves zeros where the last line was not written; a single one may also be a bit that was lost."""
+    if b"\0" not in text or b',"crc":"' in text[:-18]:
+        return False
+    mended = (text.replace(b"\0", bytes([1 << bit])) for bit in range(8))
+    return text.count(b"\0") > 1 or not any(_is_sealed(before, line) for line in mended)
+
+
+def _damaged(path, number):
+    return LakeError(f"[{path} line {number}] cannot read: the line is damaged; restore the file from a copy")
 
 
 def _listed(totals, check=False):

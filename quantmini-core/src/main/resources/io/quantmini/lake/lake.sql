@@ -18,12 +18,16 @@ CREATE OR REPLACE TEMP TABLE lake_lines AS
 WITH texts AS (
     SELECT string_split(content, chr(10)) AS pieces FROM read_text(lake_path('metadata/ledger.jsonl'))
 ), lines AS (
-    -- What follows the last line feed is a line in the making.
+    -- What follows the last line feed is a line in the making, unless all but that line feed is there.
     SELECT unnest(pieces[:-2]) AS text, unnest(range(1, len(pieces))) AS number,
         len(pieces) - (pieces[-1] = '')::INT AS last
     FROM texts
+    UNION ALL
+    SELECT pieces[-1], len(pieces), len(pieces) + 1 FROM texts
+    WHERE regexp_full_match(pieces[-1], '\{.*,"crc":"[0-9a-f]{8}"\}.')
 ), judged AS (
-    SELECT number, last, try_cast(text AS JSON) AS line,
+    -- A crash leaves zeros where the last line was not written.
+    SELECT number, last, number = last AND contains(text, chr(0)) AS torn, try_cast(text AS JSON) AS line,
         regexp_full_match(text, '\{.*,"crc":"[0-9a-f]{8}"\}') AND json_valid(text) AS whole
     FROM lines
 ), sound AS (
@@ -31,8 +35,8 @@ WITH texts AS (
     WHERE CASE
         WHEN whole AND line ->> 'v' = '1' THEN true
         WHEN whole THEN error('[ledger.jsonl line ' || number || '] cannot read: expected version 1')
-        WHEN number < last THEN error('[ledger.jsonl line ' || number || '] cannot read: the line is damaged')
-        ELSE false
+        WHEN torn THEN false
+        ELSE error('[ledger.jsonl line ' || number || '] cannot read: the line is damaged')
     END
 )
 SELECT

@@ -132,6 +132,16 @@ class LakeViewsTest {
         Files.writeString(ledger, sound.replaceFirst("\"}\n", "\"\n"));
         assertThatThrownBy(this::readViews).hasMessageContaining("[ledger.jsonl line 1] cannot read");
 
+        Files.writeString(ledger, sound.substring(0, sound.length() - 2) + "\n");
+        assertThatThrownBy(this::readViews).hasMessageContaining("[ledger.jsonl line 2] cannot read");
+
+        Files.writeString(ledger, sound.substring(0, sound.length() - 1) + "\u000b");
+        assertThatThrownBy(this::readViews).hasMessageContaining("[ledger.jsonl line 2] cannot read");
+
+        Files.writeString(ledger, sound.substring(0, sound.length() - 40) + "\0".repeat(39) + "\n");
+        readViews();
+        assertThat(ask("SELECT count(*) FROM bronze.stocks_daily")).containsExactly("1");
+
         Files.writeString(ledger, sound.replaceFirst("\"v\":1", "\"v\":2"));
         assertThatThrownBy(this::readViews)
                 .hasMessageContaining("[ledger.jsonl line 1] cannot read: expected version 1");
