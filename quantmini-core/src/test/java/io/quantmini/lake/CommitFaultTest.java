@@ -1,6 +1,8 @@
 package io.quantmini.lake;
 
+import static io.quantmini.market.Dataset.STOCKS_DAILY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantmini.QuantminiException;
 import io.quantmini.lake.CommitException.Outcome;
@@ -52,6 +54,31 @@ final class CommitFaultTest {
             commits.assertEndsEqual(root, n);
         }
         assertThat(retried).isPositive();
+    }
+
+    @Test
+    void a_disk_that_cannot_force_when_the_cost_is_asked_for_leaves_the_lake_as_it_was() {
+        Path root = directory.resolve("cost");
+        FaultyDisk disk = new FaultyDisk() {
+            @Override
+            public void force(Path file) throws IOException {
+                if (String.valueOf(file.getFileName()).startsWith("file-")) {
+                    throw new IOException("injected");
+                }
+                super.force(file);
+            }
+        };
+        FakeUnit unit =
+                FakeUnit.of(STOCKS_DAILY, Layer.BRONZE, "cost", "2025-01-02").settled("", "daily");
+        try (LakeWriter writer = CommitRun.lake(root, disk).openForWriting();
+                Commit commit = writer.begin(unit.spec())) {
+            assertThatThrownBy(() -> commit.cost(unit.stage(commit.staging())))
+                    .isInstanceOfSatisfying(
+                            CommitException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED))
+                    .hasMessageContaining("injected; nothing of it is in the lake");
+        }
+        assertThat(Lake.at(root).history()).isEmpty();
+        assertThat(root.resolve("temp")).isEmptyDirectory();
     }
 
     @Test

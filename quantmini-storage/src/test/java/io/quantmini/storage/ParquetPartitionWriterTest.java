@@ -258,15 +258,18 @@ class ParquetPartitionWriterTest {
         }
         rows.get(at).set(3, null);
 
-        assertThatThrownBy(() -> {
-                    try (RowStream stream = new RowStream(Bars.schema(Dataset.STOCKS_MINUTE), rows, 10, allocator)) {
-                        new ParquetPartitionWriter(PageCompression.ZSTD_1, 2)
-                                .write(request("", Dataset.STOCKS_MINUTE, Placement.SETTLED), stream, allocator);
-                    }
-                })
-                .isInstanceOf(PartitionException.class)
-                .hasMessageContaining("[column open] expected a value in each row, got null");
-        assertThat(staging).isEmptyDirectory();
+        for (Placement placement : Placement.values()) {
+            assertThatThrownBy(() -> {
+                        try (RowStream stream =
+                                new RowStream(Bars.schema(Dataset.STOCKS_MINUTE), rows, 10, allocator)) {
+                            new ParquetPartitionWriter(PageCompression.ZSTD_1, 2)
+                                    .write(request("", Dataset.STOCKS_MINUTE, placement), stream, allocator);
+                        }
+                    })
+                    .isInstanceOf(PartitionException.class)
+                    .hasMessageContaining("[column open] expected a value in each row, got null");
+            assertThat(staging).isEmptyDirectory();
+        }
     }
 
     @ParameterizedTest
