@@ -181,7 +181,7 @@ class StocksDailyFeaturesTest {
                 SET.precision(),
                 List.of(Feature.of("mean_60", "Mean($close,60)"), Feature.of("twice", "$close*2")));
         FeatureSet first =
-                new FeatureSet(SET.name(), 1, SET.precision(), SET.features().subList(0, 6));
+                new FeatureSet(SET.name(), 1, SET.precision(), SET.features().subList(0, 7));
         List<LocalDate> sessions = CALENDAR.subList(100, 110);
         List<SilverRow> both = compute(List.of(longer, first), files, CALENDAR, sessions);
         List<SilverRow> one = compute(List.of(longer), files, CALENDAR, sessions);
