@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -106,15 +109,55 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
     }
 
     /**
-     * The columns of silver: bronze's as they are, {@code factor} for stocks, then one nullable column a feature.
+     * Checks that the sets can be columns of one table: at least one, each computable over the dataset, no column twice.
+     *
+     * @throws FeatureException naming the feature, or the sets
      */
-    public Schema silver(Dataset dataset) {
+    public static void check(Dataset dataset, List<FeatureSet> sets) {
+        if (sets.isEmpty()) {
+            throw FeatureException.of(dataset.name(), "cannot compute features: expected a set, got none");
+        }
+        Map<String, String> owners = new HashMap<>();
+        for (FeatureSet set : sets) {
+            set.check(dataset);
+            for (Feature feature : set.features()) {
+                String owner = owners.put(feature.name(), set.name());
+                if (owner != null) {
+                    throw FeatureException.of(
+                            feature.name(),
+                            "cannot be a column of " + dataset + " twice: expected it in one set, got it in " + owner
+                                    + " and " + set.name());
+                }
+            }
+        }
+    }
+
+    /** The sets' names as one text, for messages. */
+    public static String names(List<FeatureSet> sets) {
+        return sets.stream().map(FeatureSet::name).collect(Collectors.joining("+"));
+    }
+
+    /** The longest {@link #lookbackSessions(Dataset)} of all sets. */
+    public static int lookbackSessions(Dataset dataset, List<FeatureSet> sets) {
+        return sets.stream()
+                .mapToInt(set -> set.lookbackSessions(dataset))
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * The columns of silver: bronze's as they are, {@code factor} for stocks, then one nullable column a feature, set by
+     * set in their order: DOUBLE or FLOAT by the set's precision.
+     */
+    public static Schema silver(Dataset dataset, List<FeatureSet> sets) {
         List<Field> fields = new ArrayList<>(BarSchema.bronze(dataset).getFields());
         if (!dataset.isOptions()) {
             fields.add(new Field(BarFields.FACTOR, FieldType.notNullable(FLOAT8), null));
         }
-        ArrowType type = precision == Precision.DOUBLE ? FLOAT8 : FLOAT4;
-        features.forEach(feature -> fields.add(new Field(feature.name(), FieldType.nullable(type), null)));
+        for (FeatureSet set : sets) {
+            ArrowType type = set.precision() == Precision.DOUBLE ? FLOAT8 : FLOAT4;
+            set.features().forEach(feature -> fields.add(new Field(feature.name(), FieldType.nullable(type), null)));
+        }
         return new Schema(fields);
     }
 

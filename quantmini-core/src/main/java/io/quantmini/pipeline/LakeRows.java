@@ -3,6 +3,7 @@ package io.quantmini.pipeline;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.batch.MergedBatches;
 import io.quantmini.lake.CommittedSession;
+import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeCatalog;
 import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class LakeRows {
     private static final long NANOS_PER_MICRO = 1_000;
 
-    private final Run run;
+    private final Lake lake;
+    private final Stages stages;
     private final Dataset dataset;
     private final Layer layer;
     private final List<String> columns;
@@ -42,24 +44,39 @@ final class LakeRows {
 
     /** Of these columns alone; none for all. */
     LakeRows(Run run, Dataset dataset, Layer layer, List<String> columns) {
-        this.run = run;
+        this(run.lake(), run.stages(), dataset, layer, columns);
+    }
+
+    private LakeRows(Lake lake, Stages stages, Dataset dataset, Layer layer, List<String> columns) {
+        this.lake = lake;
+        this.stages = stages;
         this.dataset = dataset;
         this.layer = layer;
         this.columns = columns;
     }
 
+    /** Bronze of a lake that need not be written; all columns. */
+    static LakeRows bronze(Lake lake, Stages stages, Dataset dataset) {
+        return new LakeRows(lake, stages, dataset, Layer.BRONZE, List.of());
+    }
+
     /** Everything committed, sorted by symbol or ticker, then time. */
     BatchStream all(BufferAllocator allocator) {
-        return of(run.lake().catalog().files(dataset, layer), allocator);
+        return of(lake.catalog().files(dataset, layer), allocator);
     }
 
     /** The rows of these files, at least one, sorted by symbol or ticker, then time. */
     BatchStream of(List<LakeFile> files, BufferAllocator allocator) {
         List<MergedBatches.Input> inputs = new ArrayList<>();
         for (LakeFile file : files) {
-            inputs.add(input(FileScan.all(run.lake().root(), file).select(columns), allocator));
+            inputs.add(input(FileScan.all(lake.root(), file).select(columns), allocator));
         }
         return merge(inputs, allocator);
+    }
+
+    /** The rows of these scans, at least one, sorted by symbol or ticker, then time. */
+    BatchStream scans(List<FileScan> scans, BufferAllocator allocator) {
+        return merge(scans.stream().map(scan -> input(scan, allocator)).toList(), allocator);
     }
 
     /** The rows of these sessions and no others of the units they are in. */
@@ -70,7 +87,7 @@ final class LakeRows {
             units.put(state.unit().unit(), state.unit());
             byUnit.computeIfAbsent(state.unit().unit(), unit -> new TreeSet<>()).add(date);
         });
-        LakeCatalog catalog = run.lake().catalog();
+        LakeCatalog catalog = lake.catalog();
         List<MergedBatches.Input> inputs = new ArrayList<>();
         byUnit.forEach((id, wanted) -> {
             LedgerEntry unit = Objects.requireNonNull(units.get(id));
@@ -78,8 +95,7 @@ final class LakeRows {
                 for (LakeFile file : catalog.files(unit)) {
                     if (file.maxTimeMicros() >= range[0] && file.minTimeMicros() <= range[1]) {
                         inputs.add(input(
-                                new FileScan(run.lake().root(), file, List.of(), Set.of(), range[0], range[1]),
-                                allocator));
+                                new FileScan(lake.root(), file, List.of(), Set.of(), range[0], range[1]), allocator));
                     }
                 }
             }
@@ -97,7 +113,7 @@ final class LakeRows {
     private MergedBatches.Input input(FileScan scan, BufferAllocator allocator) {
         return new MergedBatches.Input(
                 smallestKey(PartitionKey.parse(scan.file().path())),
-                () -> run.stages().reader().open(scan, allocator));
+                () -> stages.reader().open(scan, allocator));
     }
 
     /** A key that no row of the partition lies before, so that its file is opened when its turn comes; null for none. */

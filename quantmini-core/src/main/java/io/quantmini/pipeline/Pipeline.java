@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Flat files to bronze, silver and gold, in that order, dataset by dataset. Every unit of work is committed by itself: a run
@@ -108,9 +107,9 @@ public final class Pipeline {
             AdjustmentFactors factors = reference.factors(run);
             factors.findings().forEach(finding -> run.findings().add(finding.toString()));
             for (Dataset dataset : spec.datasets()) {
-                Optional<FeatureSet> set = selection.of(dataset);
-                if (set.isPresent()) {
-                    reports.add(new SilverStage(run, dataset, set.get(), reference, factors).run());
+                List<FeatureSet> sets = selection.of(dataset);
+                if (!sets.isEmpty()) {
+                    reports.add(new SilverStage(run, dataset, sets, reference, factors).run());
                 }
             }
         }

@@ -52,7 +52,9 @@ final class Planner {
         FeatureSelection selection = spec.features();
         if (selection != null) {
             for (Dataset dataset : spec.datasets()) {
-                selection.of(dataset).ifPresent(set -> silver(dataset, coming));
+                if (!selection.of(dataset).isEmpty()) {
+                    silver(dataset, coming);
+                }
             }
         }
         if (spec.gold()) {

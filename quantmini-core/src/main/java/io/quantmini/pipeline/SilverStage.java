@@ -13,12 +13,12 @@ import io.quantmini.market.Dataset;
 import io.quantmini.market.FactorSpan;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
 import io.quantmini.stage.FeatureStream;
 import io.quantmini.stage.Placement;
 import io.quantmini.stage.StagedFile;
 import io.quantmini.stage.WriteRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -30,6 +30,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -40,7 +41,7 @@ import org.apache.arrow.memory.BufferAllocator;
 final class SilverStage {
     private final Run run;
     private final Dataset dataset;
-    private final FeatureSet set;
+    private final List<FeatureSet> sets;
     private final Reference reference;
     private final AdjustmentFactors factors;
     private int done;
@@ -48,10 +49,10 @@ final class SilverStage {
     private long rows;
     private long bytes;
 
-    SilverStage(Run run, Dataset dataset, FeatureSet set, Reference reference, AdjustmentFactors factors) {
+    SilverStage(Run run, Dataset dataset, List<FeatureSet> sets, Reference reference, AdjustmentFactors factors) {
         this.run = run;
         this.dataset = dataset;
-        this.set = set;
+        this.sets = sets;
         this.reference = reference;
         this.factors = factors;
     }
@@ -116,10 +117,9 @@ final class SilverStage {
             try (FeatureStream computed =
                     run.stages().features().compute(request(catalog, sessions, read), allocator)) {
                 files = run.stages().writer().write(write, computed, allocator);
-                computed.withoutUnderlying()
+                computed.nulls()
                         .forEach((reason, count) -> run.findings()
-                                .add("[" + dataset + " " + range(sessions) + "] " + count
-                                        + " rows without an underlying: "
+                                .add("[" + dataset + " " + range(sessions) + "] " + count + " rows with nulls: "
                                         + reason.name().toLowerCase(Locale.ROOT)));
             }
             run.announce(Stage.SILVER, commit, files);
@@ -138,7 +138,7 @@ final class SilverStage {
 
     private SessionRange withLookback(NavigableSet<LocalDate> sessions) {
         TradingCalendar calendar = run.context().calendar();
-        int first = Math.max(0, calendar.indexOf(sessions.first()) - set.lookbackSessions(dataset));
+        int first = Math.max(0, calendar.indexOf(sessions.first()) - FeatureSet.lookbackSessions(dataset, sets));
         return new SessionRange(calendar.sessionAt(first), sessions.last());
     }
 
@@ -155,8 +155,7 @@ final class SilverStage {
     }
 
     private UnitSpec spec(LakeCatalog catalog, NavigableSet<LocalDate> sessions, SessionRange read) {
-        StringBuilder inputs =
-                new StringBuilder("features ").append(set.fingerprint()).append('\n');
+        StringBuilder inputs = new StringBuilder("features ").append(text()).append('\n');
         units(catalog, dataset, read)
                 .forEach(unit -> inputs.append("bars ").append(unit).append('\n'));
         if (dataset.isOptions()) {
@@ -181,8 +180,13 @@ final class SilverStage {
                 Layer.SILVER,
                 List.copyOf(sessions),
                 Inputs.digest(inputs),
-                set.name() + "@" + set.fingerprint(),
+                text(),
                 List.copyOf(superseded));
+    }
+
+    /** Names the sets and their definitions. */
+    private String text() {
+        return sets.stream().map(set -> set.name() + "@" + set.fingerprint()).collect(Collectors.joining(" "));
     }
 
     private FeatureRequest request(LakeCatalog catalog, NavigableSet<LocalDate> sessions, SessionRange read) {
@@ -190,12 +194,9 @@ final class SilverStage {
                 run.context().budget().duckDbMemoryBytes(),
                 run.context().budget().threads(),
                 run.lake().paths().temp());
-        return FeatureRequest.of(dataset, set, resources)
-                .bars(paths(catalog.files(dataset, Layer.BRONZE, read, Set.of())))
-                .underlyingBars(
-                        dataset.isOptions()
-                                ? paths(catalog.files(underlying(), Layer.BRONZE, range(sessions), Set.of()))
-                                : List.of())
+        return FeatureRequest.of(dataset, sets, resources)
+                .bars(bars(catalog, dataset, read))
+                .underlyingBars(dataset.isOptions() ? bars(catalog, underlying(), range(sessions)) : BarSource.none())
                 .calendar(run.context().calendar().sessions(read))
                 .sessions(sessions)
                 .reference(reference.securities(), factors)
@@ -213,13 +214,10 @@ final class SilverStage {
         return entries;
     }
 
-    private List<Path> paths(List<LakeFile> files) {
-        List<Path> paths = new ArrayList<>();
-        for (LakeFile file : files) {
-            paths.add(run.lake().verified(file));
-            bytes += file.bytes();
-        }
-        return paths;
+    private BarSource bars(LakeCatalog catalog, Dataset source, SessionRange range) {
+        List<LakeFile> files = catalog.files(source, Layer.BRONZE, range, Set.of());
+        bytes += files.stream().mapToLong(LakeFile::bytes).sum();
+        return new LakeBars(run.lake(), run.stages(), source, files, range);
     }
 
     private Dataset underlying() {

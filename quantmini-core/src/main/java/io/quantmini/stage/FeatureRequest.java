@@ -11,36 +11,42 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to compute and from which files. Made by {@link #of}.
+ * What to compute and from which bars. Made by {@link #of}.
  *
  * @param dataset whose bars
- * @param set of features
- * @param bars absolute paths of bronze files that hold every row of the output sessions and of the
- *     {@link FeatureSet#lookbackSessions} before the first; further rows are harmless
- * @param underlyingBars absolute paths of the stocks' bronze files of the output sessions, of the same frequency; for
- *     option sets that use {@code $underlying_close}
+ * @param sets of features, at least one, whose columns follow each other in this order; no column's name twice
+ * @param bars every row of the output sessions and of the {@link #lookbackSessions} before the first; further rows are
+ *     harmless
+ * @param underlyingBars the stocks' bars of the output sessions, of the same frequency; for option sets that use
+ *     {@code $underlying_close}
  * @param calendar the sessions that windows run over, ascending: from the dataset's first committed session, or from
  *     the start of the look-back, to the last output session or later, ingested or not. Bars of other dates are left out
  * @param sessions whose rows are wanted; each is in the calendar
  * @param securities which security a ticker names
  * @param factors of adjustment, for stocks
+ * @param firstSessions the session of a security's first bar ever in the dataset, by security id, for those known; any
+ *     other security begins with its first bar in {@code bars}. Sets of precision {@code qlib} have a row of nulls for
+ *     an absent session after a security's first, and none before it
  * @param resources what the computation may use
  */
 public record FeatureRequest(
         Dataset dataset,
-        FeatureSet set,
-        List<Path> bars,
-        List<Path> underlyingBars,
+        List<FeatureSet> sets,
+        BarSource bars,
+        BarSource underlyingBars,
         List<LocalDate> calendar,
         SortedSet<LocalDate> sessions,
         SecurityMap securities,
         AdjustmentFactors factors,
+        Map<String, LocalDate> firstSessions,
         Resources resources) {
 
     /**
@@ -60,17 +66,15 @@ public record FeatureRequest(
     }
 
     public FeatureRequest {
-        bars = List.copyOf(bars);
-        underlyingBars = List.copyOf(underlyingBars);
+        sets = List.copyOf(sets);
         calendar = List.copyOf(calendar);
         sessions = Collections.unmodifiableSortedSet(new TreeSet<>(sessions));
-        set.check(dataset);
-        requireDistinct(set, bars);
-        requireDistinct(set, underlyingBars);
+        firstSessions = Map.copyOf(firstSessions);
+        FeatureSet.check(dataset, sets);
         for (int i = 1; i < calendar.size(); i++) {
             if (!calendar.get(i - 1).isBefore(calendar.get(i))) {
                 throw FeatureException.of(
-                        set.name(),
+                        FeatureSet.names(sets),
                         "cannot compute over " + dataset + ": expected an ascending calendar, got "
                                 + calendar.get(i - 1) + " before " + calendar.get(i));
             }
@@ -79,54 +83,55 @@ public record FeatureRequest(
         for (LocalDate session : sessions) {
             if (!known.contains(session)) {
                 throw FeatureException.of(
-                        set.name(),
+                        FeatureSet.names(sets),
                         "cannot compute over " + dataset + ": expected sessions of the calendar, got " + session);
             }
         }
     }
 
-    /** Starts a request without files, calendar, sessions, identities or adjustment. */
-    public static Builder of(Dataset dataset, FeatureSet set, Resources resources) {
-        return new Builder(dataset, set, resources);
+    /** Starts a request without bars, calendar, sessions, identities or adjustment. */
+    public static Builder of(Dataset dataset, List<FeatureSet> sets, Resources resources) {
+        return new Builder(dataset, sets, resources);
     }
 
-    private static void requireDistinct(FeatureSet set, List<Path> files) {
-        Set<Path> seen = new HashSet<>();
-        for (Path file : files) {
-            if (!file.isAbsolute() || !seen.add(file)) {
-                throw FeatureException.of(
-                        set.name(), "cannot read bars: expected absolute paths, each once, got " + file);
-            }
-        }
+    /** The columns of the answer. */
+    public Schema silver() {
+        return FeatureSet.silver(dataset, sets);
+    }
+
+    /** How many sessions before the first output session some set depends on. */
+    public int lookbackSessions() {
+        return FeatureSet.lookbackSessions(dataset, sets);
     }
 
     /** Collects the parts of a request. Not thread-safe. */
     public static final class Builder {
         private final Dataset dataset;
-        private final FeatureSet set;
+        private final List<FeatureSet> sets;
         private final Resources resources;
-        private List<Path> bars = List.of();
-        private List<Path> underlyingBars = List.of();
+        private BarSource bars = BarSource.none();
+        private BarSource underlyingBars = BarSource.none();
         private List<LocalDate> calendar = List.of();
         private @Nullable Collection<LocalDate> sessions;
         private SecurityMap securities = SecurityMap.empty();
         private AdjustmentFactors factors = AdjustmentFactors.none();
+        private Map<String, LocalDate> firstSessions = Map.of();
 
-        private Builder(Dataset dataset, FeatureSet set, Resources resources) {
+        private Builder(Dataset dataset, List<FeatureSet> sets, Resources resources) {
             this.dataset = dataset;
-            this.set = set;
+            this.sets = sets;
             this.resources = resources;
         }
 
-        /** The bronze files to read. */
-        public Builder bars(List<Path> files) {
-            this.bars = files;
+        /** The bronze bars to read. */
+        public Builder bars(BarSource source) {
+            this.bars = source;
             return this;
         }
 
-        /** The stocks' bronze files to take the underlying's close from. */
-        public Builder underlyingBars(List<Path> files) {
-            this.underlyingBars = files;
+        /** The stocks' bronze bars to take the underlying's close from. */
+        public Builder underlyingBars(BarSource source) {
+            this.underlyingBars = source;
             return this;
         }
 
@@ -149,18 +154,25 @@ public record FeatureRequest(
             return this;
         }
 
+        /** Where securities begin, as far as that is known. */
+        public Builder firstSessions(Map<String, LocalDate> bySecurity) {
+            this.firstSessions = bySecurity;
+            return this;
+        }
+
         /** The request; what does not fit together is a {@link FeatureException}. */
         public FeatureRequest build() {
             Collection<LocalDate> wanted = sessions == null ? calendar : sessions;
             return new FeatureRequest(
                     dataset,
-                    set,
+                    sets,
                     bars,
                     underlyingBars,
                     calendar,
                     new TreeSet<>(wanted),
                     securities,
                     factors,
+                    firstSessions,
                     resources);
         }
     }

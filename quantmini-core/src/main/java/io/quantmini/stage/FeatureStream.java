@@ -4,11 +4,12 @@ import io.quantmini.batch.BatchStream;
 import io.quantmini.feature.NullReason;
 import java.util.Map;
 
-/** Rows of silver in bronze's order, with schema {@link io.quantmini.feature.FeatureSet#silver}. */
+/** Rows of silver in bronze's order, with schema {@link FeatureRequest#silver}. */
 public interface FeatureStream extends BatchStream {
     /**
-     * How many of the rows given so far have no underlying's close, by reason; reasons that did not occur are left out, and
-     * all are when no feature asks for it. Final once {@link #advance()} has returned false.
+     * How many nulls of the rows given so far have a {@link NullReason}: a row counts once for each reason it has. Reasons
+     * that did not occur are left out, and so are those that no feature asks for. Final once {@link #advance()} has
+     * returned false.
      */
-    Map<NullReason, Long> withoutUnderlying();
+    Map<NullReason, Long> nulls();
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +88,7 @@ class FeatureSetTest {
     @Test
     void silver_is_bronze_then_the_factor_then_the_features() {
         FeatureSet set = set("a = $close", "b = $open");
-        Schema stocks = set.silver(Dataset.STOCKS_MINUTE);
+        Schema stocks = FeatureSet.silver(Dataset.STOCKS_MINUTE, List.of(set));
         assertThat(stocks.getFields())
                 .startsWith(BarSchema.bronze(Dataset.STOCKS_MINUTE)
                         .getFields()
@@ -99,19 +98,53 @@ class FeatureSetTest {
                         "factor: FloatingPoint(DOUBLE) not null",
                         "a: FloatingPoint(DOUBLE)",
                         "b: FloatingPoint(DOUBLE)");
-        assertThat(set.silver(Dataset.OPTIONS_DAILY).findField("a").isNullable())
+        assertThat(FeatureSet.silver(Dataset.OPTIONS_DAILY, List.of(set))
+                        .findField("a")
+                        .isNullable())
                 .isTrue();
-        assertThat(set.silver(Dataset.OPTIONS_DAILY).getFields())
+        assertThat(FeatureSet.silver(Dataset.OPTIONS_DAILY, List.of(set)).getFields())
                 .noneMatch(field -> field.getName().equals("factor"));
     }
 
     @Test
-    void a_selection_gives_each_dataset_its_set() {
+    void a_selection_gives_each_dataset_its_sets() {
         FeatureSet stocks = set("a = $close");
-        FeatureSelection selection = new FeatureSelection("mine", Map.of()).with(Dataset.STOCKS_DAILY, stocks);
-        assertThat(selection.of(Dataset.STOCKS_DAILY)).contains(stocks);
+        FeatureSelection selection = FeatureSelection.none().with(Dataset.STOCKS_DAILY, stocks);
+        assertThat(selection.of(Dataset.STOCKS_DAILY)).containsExactly(stocks);
         assertThat(selection.of(Dataset.STOCKS_MINUTE)).isEmpty();
         assertThatThrownBy(() -> selection.with(Dataset.STOCKS_DAILY, set("a = $underlying_close")))
                 .isInstanceOf(FeatureException.class);
+    }
+
+    @Test
+    void sets_of_a_dataset_are_kept_by_name_and_share_no_column() {
+        FeatureSet late = named("z", "a = $close");
+        FeatureSet early = named("b", "c = $close", "d = $open");
+        FeatureSelection selection =
+                FeatureSelection.none().with(Dataset.STOCKS_DAILY, late).with(Dataset.STOCKS_DAILY, early);
+        assertThat(selection.of(Dataset.STOCKS_DAILY)).containsExactly(early, late);
+        FeatureSet changed = named("b", "e = $close");
+        assertThat(selection.with(Dataset.STOCKS_DAILY, changed).of(Dataset.STOCKS_DAILY))
+                .containsExactly(changed, late);
+        assertThat(catchThrowableOfType(
+                        FeatureException.class, () -> selection.with(Dataset.STOCKS_DAILY, named("y", "d = $low"))))
+                .hasMessageContaining("b and y")
+                .returns("d", FeatureException::feature);
+    }
+
+    @Test
+    void silver_holds_set_after_set_each_in_its_precision() {
+        FeatureSet floats = new FeatureSet("f", 1, Precision.QLIB, List.of(Feature.of("x", "$close")));
+        assertThat(FeatureSet.silver(Dataset.STOCKS_DAILY, List.of(floats, set("a = $close"))).getFields().stream()
+                        .skip(9)
+                        .map(Object::toString))
+                .containsExactly(
+                        "factor: FloatingPoint(DOUBLE) not null",
+                        "x: FloatingPoint(SINGLE)",
+                        "a: FloatingPoint(DOUBLE)");
+    }
+
+    private static FeatureSet named(String name, String... definitions) {
+        return new FeatureSet(name, 1, Precision.DOUBLE, set(definitions).features());
     }
 }

@@ -5,8 +5,6 @@ import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.Dataset;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The feature sets that ship, defined in {@code base.<dataset>.features} beside this class: one {@code name = expression}
@@ -20,9 +18,11 @@ public final class FeatureSets {
 
     /** The base set of each of the four datasets: what {@code PipelineBuilder.features(...)} takes. */
     public static FeatureSelection base() {
-        Map<String, FeatureSet> sets = new TreeMap<>();
-        Dataset.shipped().forEach(dataset -> sets.put(dataset.name(), base(dataset)));
-        return new FeatureSelection(BASE, sets);
+        FeatureSelection selection = FeatureSelection.none();
+        for (Dataset dataset : Dataset.shipped()) {
+            selection = selection.with(dataset, base(dataset));
+        }
+        return selection;
     }
 
     /**

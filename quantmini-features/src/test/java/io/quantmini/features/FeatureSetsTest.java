@@ -19,7 +19,7 @@ class FeatureSetsTest {
         for (Dataset dataset : Dataset.shipped()) {
             FeatureSet set = FeatureSets.base(dataset);
             set.check(dataset);
-            assertThat(FeatureSets.base().of(dataset)).contains(set);
+            assertThat(FeatureSets.base().of(dataset)).containsExactly(set);
         }
     }
 

@@ -10,6 +10,7 @@ import io.quantmini.market.OptionTicker;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.query.Bars.Bar;
+import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
 import io.quantmini.stage.FeatureStream;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class OptionFeaturesTest {
         }
 
         List<SilverRow> rows = compute(request(Dataset.OPTIONS_DAILY, Bars.writeOptions(directory, options), CALENDAR)
-                .underlyingBars(Bars.writeStocks(directory, stocks)));
+                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks))));
 
         assertThat(rows.stream().map(SilverRow::key))
                 .containsExactlyElementsOf(options.stream().sorted(Bar.ORDER).toList());
@@ -122,7 +123,7 @@ class OptionFeaturesTest {
         options.add(Bars.daily(AAPL, two.get(1), Bars.flat(1, 1)));
 
         FeatureRequest request = request(Dataset.OPTIONS_DAILY, Bars.writeOptions(directory, options), two)
-                .underlyingBars(Bars.writeStocks(directory, stocks))
+                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks)))
                 .build();
         Map<String, Double> closes = new HashMap<>();
         try (RootAllocator allocator = new RootAllocator();
@@ -130,7 +131,7 @@ class OptionFeaturesTest {
             for (SilverRow row : SilverRow.collect(stream)) {
                 closes.put(row.ticker() + row.date(), row.value("underlying_close"));
             }
-            assertThat(stream.withoutUnderlying())
+            assertThat(stream.nulls())
                     .isEqualTo(Map.of(
                             NullReason.ADJUSTED_CONTRACT, 1L,
                             NullReason.NO_STOCK, 2L,
@@ -172,20 +173,20 @@ class OptionFeaturesTest {
         }
         options.add(Bars.minute(BRKB, DAY, 600, Bars.flat(1, 1)));
         FeatureRequest request = request(Dataset.OPTIONS_MINUTE, Bars.writeOptions(directory, options), CALENDAR)
-                .underlyingBars(Bars.writeStocks(directory, stocks))
+                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks)))
                 .build();
         try (RootAllocator allocator = new RootAllocator();
                 FeatureStream stream = new DuckDbFeatureEngine().compute(request, allocator)) {
             assertThat(SilverRow.collect(stream).stream().map(row -> row.value("underlying_close")))
                     .containsExactly(null, 101.0, 101.0, 102.0, 102.0, 400.0);
-            assertThat(stream.withoutUnderlying()).isEqualTo(Map.of(NullReason.NO_STOCK_BAR_YET, 1L));
+            assertThat(stream.nulls()).isEqualTo(Map.of(NullReason.NO_STOCK_BAR_YET, 1L));
         }
     }
 
     private FeatureRequest.Builder request(Dataset dataset, List<Path> files, List<LocalDate> calendar) {
         FeatureSet set = FeatureSets.base(dataset);
-        return FeatureRequest.of(dataset, set, new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(files)
+        return FeatureRequest.of(dataset, List.of(set), new FeatureRequest.Resources(256L << 20, 2, directory))
+                .bars(BarSource.files(files))
                 .calendar(calendar);
     }
 

@@ -3,6 +3,7 @@ package io.quantmini.query;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.features.FeatureSets;
 import io.quantmini.market.AdjustmentFactors;
@@ -16,6 +17,7 @@ import io.quantmini.market.Split;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.query.Bars.Bar;
 import io.quantmini.query.Bars.Trade;
+import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -147,12 +149,12 @@ class StocksDailyFeaturesTest {
                 "mean = Mean($close,20)", "std = Std($close,20)", "ema = EMA($close,2)", "max = Max($high,9)");
         assertThat(monthly.lookbackSessions(Dataset.STOCKS_DAILY)).isEqualTo(19);
         List<LocalDate> april = CALENDAR.subList(CALENDAR.indexOf(LocalDate.parse("2024-04-01")), CALENDAR.size());
-        List<SilverRow> whole = compute(monthly, files, CALENDAR, april);
-        List<SilverRow> two = compute(monthly, files.subList(5, 7), CALENDAR, april);
+        List<SilverRow> whole = compute(List.of(monthly), files, CALENDAR, april);
+        List<SilverRow> two = compute(List.of(monthly), files.subList(5, 7), CALENDAR, april);
         List<LocalDate> fromMarch = CALENDAR.subList(CALENDAR.indexOf(LocalDate.parse("2024-03-01")), CALENDAR.size());
-        assertThat(whole).isNotEmpty().isEqualTo(two).isEqualTo(compute(monthly, files, fromMarch, april));
+        assertThat(whole).isNotEmpty().isEqualTo(two).isEqualTo(compute(List.of(monthly), files, fromMarch, april));
         for (LocalDate session : List.of(april.get(1), april.get(april.size() - 1))) {
-            assertThat(compute(monthly, files, CALENDAR, List.of(session)))
+            assertThat(compute(List.of(monthly), files, CALENDAR, List.of(session)))
                     .isNotEmpty()
                     .isEqualTo(whole.stream()
                             .filter(row -> row.date().equals(session))
@@ -171,15 +173,39 @@ class StocksDailyFeaturesTest {
                 .isEqualTo(StrictMath.log(closeOf("GAPS", CALENDAR.get(31)) / closeOf("GAPS", CALENDAR.get(26))));
     }
 
+    @Test
+    void several_sets_are_computed_as_each_alone_and_follow_each_other() {
+        FeatureSet longer = new FeatureSet(
+                "mine",
+                1,
+                SET.precision(),
+                List.of(Feature.of("mean_60", "Mean($close,60)"), Feature.of("twice", "$close*2")));
+        FeatureSet first =
+                new FeatureSet(SET.name(), 1, SET.precision(), SET.features().subList(0, 7));
+        List<LocalDate> sessions = CALENDAR.subList(100, 110);
+        List<SilverRow> both = compute(List.of(longer, first), files, CALENDAR, sessions);
+        List<SilverRow> one = compute(List.of(longer), files, CALENDAR, sessions);
+        assertThat(both).hasSameSizeAs(one).isNotEmpty();
+        for (int i = 0; i < both.size(); i++) {
+            assertThat(both.get(i).values()).containsAllEntriesOf(one.get(i).values());
+        }
+        List<SilverRow> other = compute(List.of(first), files, CALENDAR, sessions);
+        for (int i = 0; i < both.size(); i++) {
+            assertThat(both.get(i).values()).containsAllEntriesOf(other.get(i).values());
+        }
+        assertThat(both.get(0).values().keySet())
+                .containsSubsequence("factor", "mean_60", "twice", "returns_1d", "daily_return");
+    }
+
     private List<SilverRow> compute(List<Path> read, List<LocalDate> calendar, List<LocalDate> sessions) {
-        return compute(SET, read, calendar, sessions);
+        return compute(List.of(SET), read, calendar, sessions);
     }
 
     private List<SilverRow> compute(
-            FeatureSet set, List<Path> read, List<LocalDate> calendar, List<LocalDate> sessions) {
+            List<FeatureSet> sets, List<Path> read, List<LocalDate> calendar, List<LocalDate> sessions) {
         FeatureRequest request = FeatureRequest.of(
-                        Dataset.STOCKS_DAILY, set, new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(read)
+                        Dataset.STOCKS_DAILY, sets, new FeatureRequest.Resources(256L << 20, 2, directory))
+                .bars(BarSource.files(read))
                 .calendar(calendar)
                 .sessions(sessions)
                 .reference(securities, factors)

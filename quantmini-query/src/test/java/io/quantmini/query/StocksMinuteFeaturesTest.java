@@ -11,6 +11,7 @@ import io.quantmini.market.SecurityMap;
 import io.quantmini.market.Split;
 import io.quantmini.query.Bars.Bar;
 import io.quantmini.query.Bars.Trade;
+import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -133,8 +134,8 @@ class StocksMinuteFeaturesTest {
 
     private List<SilverRow> compute(List<Path> read, List<LocalDate> sessions) {
         FeatureRequest request = FeatureRequest.of(
-                        Dataset.STOCKS_MINUTE, SET, new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(read)
+                        Dataset.STOCKS_MINUTE, List.of(SET), new FeatureRequest.Resources(256L << 20, 2, directory))
+                .bars(BarSource.files(read))
                 .calendar(CALENDAR)
                 .sessions(sessions)
                 .reference(SecurityMap.empty(), factors)

@@ -1,6 +1,7 @@
 package io.quantmini.query.internal;
 
 import io.quantmini.feature.FeatureException;
+import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.NullReason;
 import io.quantmini.stage.FeatureRequest;
 import io.quantmini.stage.FeatureStream;
@@ -58,7 +59,7 @@ public final class DuckDbFeatureStream implements FeatureStream {
             owned.push(rows);
             ArrowReader reader = (ArrowReader) rows.arrowExportStream(allocator, BATCH_ROWS);
             owned.push(reader);
-            VectorSchemaRoot batch = VectorSchemaRoot.create(request.set().silver(request.dataset()), allocator);
+            VectorSchemaRoot batch = VectorSchemaRoot.create(request.silver(), allocator);
             owned.push(batch);
             return new DuckDbFeatureStream(request, reader, batch, owned);
         } catch (SQLException | IOException | RuntimeException e) {
@@ -104,7 +105,7 @@ public final class DuckDbFeatureStream implements FeatureStream {
     }
 
     @Override
-    public Map<NullReason, Long> withoutUnderlying() {
+    public Map<NullReason, Long> nulls() {
         return Collections.unmodifiableMap(gaps);
     }
 
@@ -127,7 +128,7 @@ public final class DuckDbFeatureStream implements FeatureStream {
             FieldVector to = batch.getVector(i);
             if (!from.getField().getType().equals(to.getField().getType())) {
                 throw FeatureException.of(
-                        request.set().name(),
+                        FeatureSet.names(request.sets()),
                         "cannot read bars: expected column " + to.getName() + " of type "
                                 + to.getField().getType() + ", got "
                                 + from.getField().getType());
@@ -149,8 +150,8 @@ public final class DuckDbFeatureStream implements FeatureStream {
     }
 
     private static DuckDbSession.Settings settings(FeatureRequest request) {
-        List<Path> files = new ArrayList<>(request.bars());
-        files.addAll(request.underlyingBars());
+        List<Path> files = new ArrayList<>(request.bars().files());
+        files.addAll(request.underlyingBars().files());
         FeatureRequest.Resources resources = request.resources();
         return new DuckDbSession.Settings(
                 resources.memoryBytes(), resources.threads(), resources.tempDirectory(), files, List.of());
@@ -162,6 +163,6 @@ public final class DuckDbFeatureStream implements FeatureStream {
         }
         String reason = String.valueOf(cause.getMessage());
         return FeatureException.of(
-                request.set().name(), "cannot compute over " + request.dataset() + ": " + reason, cause);
+                FeatureSet.names(request.sets()), "cannot compute over " + request.dataset() + ": " + reason, cause);
     }
 }

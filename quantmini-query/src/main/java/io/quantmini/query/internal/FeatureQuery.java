@@ -16,45 +16,53 @@ import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 
-/** One feature set over one dataset as a single SELECT, and the tables that it joins. */
+/** Feature sets over one dataset as a single SELECT, and the tables that it joins. */
 public final class FeatureQuery {
     private final Dataset dataset;
-    private final FeatureSet set;
+    private final List<Feature> features;
     private final BarRows rows;
 
-    private FeatureQuery(Dataset dataset, FeatureSet set, BarRows rows) {
+    private FeatureQuery(Dataset dataset, List<Feature> features, BarRows rows) {
         this.dataset = dataset;
-        this.set = set;
+        this.features = features;
         this.rows = rows;
     }
 
     /**
      * The query of a request.
      *
-     * @throws FeatureException when the set is not of precision double
+     * @throws FeatureException when a set is not of precision double
      */
     public static FeatureQuery of(FeatureRequest request) {
-        return of(request.dataset(), request.set(), request.bars(), request.underlyingBars());
+        return of(
+                request.dataset(),
+                request.sets(),
+                request.bars().files(),
+                request.underlyingBars().files());
     }
 
     /** Checks that the set can be said in SQL; a {@link FeatureException} points at what cannot. */
     public static void check(FeatureSet set, Dataset dataset) {
         set.check(dataset);
-        of(dataset, set, List.of(), List.of()).sql();
+        of(dataset, List.of(set), List.of(), List.of()).sql();
     }
 
-    private static FeatureQuery of(Dataset dataset, FeatureSet set, List<Path> bars, List<Path> underlyingBars) {
-        if (set.precision() != Precision.DOUBLE) {
-            throw FeatureException.of(
-                    set.name(),
-                    "cannot compute in SQL: expected precision double, got "
-                            + set.precision().label() + "; use another feature engine");
+    private static FeatureQuery of(Dataset dataset, List<FeatureSet> sets, List<Path> bars, List<Path> underlyingBars) {
+        List<Feature> features = new ArrayList<>();
+        for (FeatureSet set : sets) {
+            if (set.precision() != Precision.DOUBLE) {
+                throw FeatureException.of(
+                        set.name(),
+                        "cannot compute in SQL: expected precision double, got "
+                                + set.precision().label() + "; use another feature engine");
+            }
+            features.addAll(set.features());
         }
         Dataset stocks = dataset.isMinute() ? Dataset.STOCKS_MINUTE : Dataset.STOCKS_DAILY;
         BarRows rows = dataset.isOptions()
-                ? new OptionRows(dataset, bars, usesUnderlying(set), stocks, underlyingBars)
+                ? new OptionRows(dataset, bars, usesUnderlying(features), stocks, underlyingBars)
                 : new StockRows(dataset, bars);
-        return new FeatureQuery(dataset, set, rows);
+        return new FeatureQuery(dataset, features, rows);
     }
 
     private boolean tellsGaps() {
@@ -66,7 +74,7 @@ public final class FeatureQuery {
         ColumnGraph graph = new ColumnGraph();
         ExpressionCompiler compiler = new ExpressionCompiler(graph, rows);
         List<Column> outputs = new ArrayList<>();
-        set.features().forEach(feature -> outputs.add(compiler.compile(feature)));
+        features.forEach(feature -> outputs.add(compiler.compile(feature)));
 
         ColumnQuery query = new ColumnQuery(graph, outputs);
         List<String> tables = new ArrayList<>(rows.tables());
@@ -77,7 +85,7 @@ public final class FeatureQuery {
         select.add(BarRows.namedColumns(dataset));
         select.addAll(rows.extraColumns());
         for (int i = 0; i < outputs.size(); i++) {
-            Feature feature = set.features().get(i);
+            Feature feature = features.get(i);
             select.add(query.reference(outputs.get(i)) + " AS " + SqlText.name(feature.name()));
         }
         if (tellsGaps()) {
@@ -103,7 +111,7 @@ public final class FeatureQuery {
             return;
         }
         List<LocalDate> calendar = request.calendar();
-        int lookback = request.set().lookbackSessions(request.dataset());
+        int lookback = request.lookbackSessions();
         int first = Math.max(0, calendar.indexOf(request.sessions().first()) - lookback);
         int last = calendar.indexOf(request.sessions().last());
         try (DuckDBAppender appender = session.connection().createAppender("calendar")) {
@@ -120,8 +128,8 @@ public final class FeatureQuery {
         }
     }
 
-    private static boolean usesUnderlying(FeatureSet set) {
-        return set.features().stream().anyMatch(feature -> usesUnderlying(feature.expression()));
+    private static boolean usesUnderlying(List<Feature> features) {
+        return features.stream().anyMatch(feature -> usesUnderlying(feature.expression()));
     }
 
     private static boolean usesUnderlying(Expression expression) {

@@ -39,7 +39,7 @@ final class IdentityRuns {
         IdentityRuns identities = new IdentityRuns(request);
         try (Statement statement = session.connection().createStatement();
                 ResultSet symbols = statement.executeQuery("SELECT b.symbol, min(c.n), max(c.n) FROM "
-                        + BarRows.bronze(request.dataset(), request.bars())
+                        + BarRows.bronze(request.dataset(), request.bars().files())
                         + " b JOIN calendar c ON c.date = b.date GROUP BY b.symbol")) {
             while (symbols.next()) {
                 identities.add(symbols.getString(1), symbols.getInt(2), symbols.getInt(3));
