@@ -1,6 +1,5 @@
 package io.quantmini.features.internal;
 
-import io.quantmini.features.internal.RowBlock.Run;
 import io.quantmini.features.internal.kernel.FloatRows;
 import java.util.List;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -65,7 +64,10 @@ final class BlockComputation {
         if (layout.factor() >= 0) {
             int from = gather(series.column(layout.factor()), series.rowsGiven());
             output.putWhole(
-                    layout.bronze(), from < 0 ? doubles : series.column(layout.factor()), Math.max(from, 0), series.given());
+                    layout.bronze(),
+                    from < 0 ? doubles : series.column(layout.factor()),
+                    Math.max(from, 0),
+                    series.given());
         }
         program.run(frame, series.values(), (column, values, node) -> feature(column, values, node, output));
         output.add(series.given());
@@ -86,7 +88,7 @@ final class BlockComputation {
                 }
                 output.putWhole(column, longs, 0, count);
             }
-            case Utf8 -> output.putText(column, run.texts()[column], count);
+            case Utf8 -> output.putText(column, run.text(column), count);
             default -> {
                 for (int i = 0; i < count; i++) {
                     ints[i] = block.ints(column)[rows[i]];

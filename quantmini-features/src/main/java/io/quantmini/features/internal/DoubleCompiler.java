@@ -84,8 +84,7 @@ final class DoubleCompiler {
         Node y = inputs.get(1);
         return switch (infix) {
             case ADD ->
-                graph.doubles(
-                        "+", inputs, (f, out) -> Rows.add(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+                graph.doubles("+", inputs, (f, out) -> Rows.add(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
             case SUBTRACT ->
                 graph.doubles(
                         "-", inputs, (f, out) -> Rows.subtract(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
@@ -109,8 +108,7 @@ final class DoubleCompiler {
     }
 
     private Node map(String what, Rows.Unary function, Node x) {
-        return graph.doubles(
-                what, List.of(x), (f, out) -> Rows.map(function, f.doubles(x), f.doubles(out), f.rows()));
+        return graph.doubles(what, List.of(x), (f, out) -> Rows.map(function, f.doubles(x), f.doubles(out), f.rows()));
     }
 
     private Node map(String what, Rows.Binary function, Node x, Node y) {
@@ -140,8 +138,7 @@ final class DoubleCompiler {
     }
 
     private Node soFar(Node x) {
-        return graph.doubles(
-                "so far", List.of(x), (f, out) -> Sums.soFar(f.doubles(x), f.doubles(out), f.rows()));
+        return graph.doubles("so far", List.of(x), (f, out) -> Sums.soFar(f.doubles(x), f.doubles(out), f.rows()));
     }
 
     private Node first(Node x) {

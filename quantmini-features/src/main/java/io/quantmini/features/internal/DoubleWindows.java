@@ -86,8 +86,7 @@ final class DoubleWindows {
     }
 
     private Node none(Node x) {
-        return graph.doubles(
-                "none", List.of(x), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), Double.NaN));
+        return graph.doubles("none", List.of(x), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), Double.NaN));
     }
 
     private Node trend(Node x, int window) {
@@ -148,9 +147,7 @@ final class DoubleWindows {
         Node values = parts.decayed(x, window, decay);
         Node weights = parts.decayedWeights(x, window, decay);
         Node count = graph.doubles(
-                "Count " + window,
-                List.of(x),
-                (f, out) -> Sums.count(f.doubles(x), window, f.doubles(out), f.rows()));
+                "Count " + window, List.of(x), (f, out) -> Sums.count(f.doubles(x), window, f.doubles(out), f.rows()));
         return graph.doubles(
                 "smoothed " + least,
                 List.of(values, weights, count),

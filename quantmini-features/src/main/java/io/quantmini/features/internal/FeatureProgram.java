@@ -3,7 +3,6 @@ package io.quantmini.features.internal;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
-import io.quantmini.features.internal.Node.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Feature sets as a list of steps over arrays. A step runs when it is first needed, and its array is used again once the last
@@ -50,10 +50,7 @@ final class FeatureProgram {
         List<Node> outputs = new ArrayList<>();
         for (FeatureSet set : sets) {
             for (Feature feature : set.features()) {
-                outputs.add(
-                        set.precision() == Precision.DOUBLE
-                                ? doubles.compile(feature)
-                                : qlib.compile(feature));
+                outputs.add(set.precision() == Precision.DOUBLE ? doubles.compile(feature) : qlib.compile(feature));
             }
         }
         return of(graph.nodes(), outputs);
@@ -87,31 +84,32 @@ final class FeatureProgram {
             ended.computeIfAbsent(lastUse.getOrDefault(node.id(), node.id()), id -> new ArrayList<>())
                     .add(node);
         }
-        Map<Type, Deque<Integer>> free = new EnumMap<>(Type.class);
-        Map<Type, Integer> count = new EnumMap<>(Type.class);
-        for (Type type : Type.values()) {
+        Map<Node.Type, Deque<Integer>> free = new EnumMap<>(Node.Type.class);
+        Map<Node.Type, Integer> count = new EnumMap<>(Node.Type.class);
+        for (Node.Type type : Node.Type.values()) {
             free.put(type, new ArrayDeque<>());
             count.put(type, 0);
         }
         for (Node node : nodes) {
-            Integer register = free.getOrDefault(node.type(), new ArrayDeque<>()).poll();
+            Integer register =
+                    free.getOrDefault(node.type(), new ArrayDeque<>()).poll();
             node.place(register == null ? count.merge(node.type(), 1, Integer::sum) - 1 : register);
             for (Node over : ended.getOrDefault(node.id(), List.of())) {
                 free.getOrDefault(over.type(), new ArrayDeque<>()).push(over.register());
             }
         }
         Registers registers = new Registers(
-                count.getOrDefault(Type.DOUBLE, 0),
-                count.getOrDefault(Type.FLOAT, 0),
-                count.getOrDefault(Type.INT, 0),
-                count.getOrDefault(Type.LONG, 0));
+                count.getOrDefault(Node.Type.DOUBLE, 0),
+                count.getOrDefault(Node.Type.FLOAT, 0),
+                count.getOrDefault(Node.Type.INT, 0),
+                count.getOrDefault(Node.Type.LONG, 0));
         return new FeatureProgram(List.copyOf(nodes), columns(nodes, outputs), registers);
     }
 
     private static List<int[]> columns(List<Node> nodes, List<Node> outputs) {
         List<int[]> columns = new ArrayList<>();
         for (Node node : nodes) {
-            columns.add(java.util.stream.IntStream.range(0, outputs.size())
+            columns.add(IntStream.range(0, outputs.size())
                     .filter(column -> outputs.get(column) == node)
                     .toArray());
         }

@@ -1,7 +1,6 @@
 package io.quantmini.features.internal;
 
 import io.quantmini.features.internal.Node.Kernel;
-import io.quantmini.features.internal.Node.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +18,14 @@ final class NodeGraph {
 
     /** A node of doubles; {@code what} tells it from all others with these inputs. */
     Node doubles(String what, List<Node> inputs, Kernel kernel) {
-        return node(what, Type.DOUBLE, inputs, kernel);
+        return node(what, Node.Type.DOUBLE, inputs, kernel);
     }
 
     Node floats(String what, List<Node> inputs, Kernel kernel) {
-        return node(what, Type.FLOAT, inputs, kernel);
+        return node(what, Node.Type.FLOAT, inputs, kernel);
     }
 
-    Node node(String what, Type type, List<Node> inputs, Kernel kernel) {
+    Node node(String what, Node.Type type, List<Node> inputs, Kernel kernel) {
         StringBuilder key = new StringBuilder(what).append(' ').append(type);
         inputs.forEach(input -> key.append(' ').append(input.id()));
         Node known = made.get(key.toString());

@@ -45,7 +45,7 @@ final class QlibCompiler {
         boolean isFloat();
     }
 
-    private record Array(Node node) implements Value {
+    private record Computed(Node node) implements Value {
         @Override
         public Node in(QlibCompiler compiler, boolean asFloat) {
             return asFloat || !node.isFloat() ? node : compiler.widen(node);
@@ -57,7 +57,7 @@ final class QlibCompiler {
         }
     }
 
-    private record Number(double value) implements Value {
+    private record Literal(double value) implements Value {
         @Override
         public Node in(QlibCompiler compiler, boolean asFloat) {
             return compiler.constant(value, asFloat);
@@ -71,28 +71,27 @@ final class QlibCompiler {
 
     private Value compile(Feature feature, Expression expression) {
         if (expression instanceof Field field) {
-            return new Array(leaves.floats(graph, field.name()));
+            return new Computed(leaves.floats(graph, field.name()));
         }
         if (expression instanceof Constant constant) {
-            return new Number(constant.value());
+            return new Literal(constant.value());
         }
         List<Value> inputs = new ArrayList<>();
         expression.children().forEach(child -> inputs.add(compile(feature, child)));
         if (expression instanceof Negation) {
-            return inputs.get(0) instanceof Number number
-                    ? new Number(-number.value())
-                    : new Array(negate(inputs.get(0).in(this, true)));
+            return inputs.get(0) instanceof Literal number
+                    ? new Literal(-number.value())
+                    : new Computed(negate(inputs.get(0).in(this, true)));
         }
         if (expression instanceof Binary binary) {
             return infix(binary.operator(), inputs.get(0), inputs.get(1));
         }
-        return new Array(call(feature, (Call) expression, inputs));
+        return new Computed(call(feature, (Call) expression, inputs));
     }
 
     private Node call(Feature feature, Call call, List<Value> inputs) {
         boolean floats = inputs.stream().allMatch(Value::isFloat);
-        List<Node> nodes =
-                inputs.stream().map(value -> value.in(this, floats)).toList();
+        List<Node> nodes = inputs.stream().map(value -> value.in(this, floats)).toList();
         Node x = nodes.get(0);
         return switch (call.operator()) {
             case ABS -> abs(x);
@@ -114,12 +113,12 @@ final class QlibCompiler {
     }
 
     private Value infix(Infix infix, Value left, Value right) {
-        if (left instanceof Number a && right instanceof Number b) {
-            return new Number(fold(infix, a.value(), b.value()));
+        if (left instanceof Literal a && right instanceof Literal b) {
+            return new Literal(fold(infix, a.value(), b.value()));
         }
         boolean floats = left.isFloat() && right.isFloat();
         List<Node> nodes = List.of(left.in(this, floats), right.in(this, floats));
-        return new Array(infix.isComparison() ? compare(infix, nodes) : arithmetic(infix, nodes));
+        return new Computed(infix.isComparison() ? compare(infix, nodes) : arithmetic(infix, nodes));
     }
 
     private static double fold(Infix infix, double a, double b) {
@@ -194,17 +193,13 @@ final class QlibCompiler {
         if (!x.isFloat()) {
             return greater
                     ? graph.doubles(
-                            what,
-                            nodes,
-                            (f, out) -> Rows.greater(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()))
+                            what, nodes, (f, out) -> Rows.greater(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()))
                     : graph.doubles(
                             what, nodes, (f, out) -> Rows.less(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
         }
         return greater
                 ? graph.floats(
-                        what,
-                        nodes,
-                        (f, out) -> FloatRows.greater(f.floats(x), f.floats(y), f.floats(out), f.rows()))
+                        what, nodes, (f, out) -> FloatRows.greater(f.floats(x), f.floats(y), f.floats(out), f.rows()))
                 : graph.floats(
                         what, nodes, (f, out) -> FloatRows.less(f.floats(x), f.floats(y), f.floats(out), f.rows()));
     }
@@ -266,8 +261,7 @@ final class QlibCompiler {
     }
 
     private Node widen(Node x) {
-        return graph.doubles(
-                "widen", List.of(x), (f, out) -> FloatRows.widen(f.floats(x), f.doubles(out), f.rows()));
+        return graph.doubles("widen", List.of(x), (f, out) -> FloatRows.widen(f.floats(x), f.doubles(out), f.rows()));
     }
 
     private Node narrow(Node x) {

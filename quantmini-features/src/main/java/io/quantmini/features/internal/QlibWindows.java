@@ -3,7 +3,6 @@ package io.quantmini.features.internal;
 import io.quantmini.feature.Expression.Call;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
-import io.quantmini.features.internal.Node.Type;
 import io.quantmini.features.internal.kernel.Extremes;
 import io.quantmini.features.internal.kernel.FloatRows;
 import io.quantmini.features.internal.kernel.Gaps;
@@ -49,7 +48,8 @@ final class QlibWindows {
             case DELTA -> delta(x, window);
             case SUM -> filled("Sum", parts.sum(finite(x), window), finite(x), window, Sums::plain);
             case MEAN -> mean(finite(x), window);
-            case VAR -> filled("Var", perDegree(finite(x), finite(x), window), finite(x), window, Moments::plainVariance);
+            case VAR ->
+                filled("Var", perDegree(finite(x), finite(x), window), finite(x), window, Moments::plainVariance);
             case STD -> deviation(finite(x), window);
             case COV -> covariance(finite(x), finite(inputs.get(1)), window);
             case CORR -> correlation(finite(x), finite(inputs.get(1)), window);
@@ -86,8 +86,7 @@ final class QlibWindows {
     }
 
     private Node finiteFloats(Node x) {
-        return graph.floats(
-                "finite", List.of(x), (f, out) -> FloatRows.finite(f.floats(x), f.floats(out), f.rows()));
+        return graph.floats("finite", List.of(x), (f, out) -> FloatRows.finite(f.floats(x), f.floats(out), f.rows()));
     }
 
     private Node delta(Node x, int rows) {
@@ -129,8 +128,7 @@ final class QlibWindows {
     }
 
     private Node none(Node x) {
-        return graph.doubles(
-                "none", List.of(x), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), Double.NaN));
+        return graph.doubles("none", List.of(x), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), Double.NaN));
     }
 
     private Node perDegree(Node x, Node y, int window) {
@@ -186,8 +184,7 @@ final class QlibWindows {
         Node whole = graph.doubles(
                 "qlib whole Corr",
                 List.of(xy, xx, yy),
-                (f, out) -> Moments.correlation(
-                        f.doubles(xy), f.doubles(xx), f.doubles(yy), f.doubles(out), f.rows()));
+                (f, out) -> Moments.correlation(f.doubles(xy), f.doubles(xx), f.doubles(yy), f.doubles(out), f.rows()));
         Node all = filledPairs("Corr", whole, x, y, window);
         return whereDeviating(whereDeviating(all, deviation(x, window)), deviation(y, window));
     }
@@ -235,9 +232,7 @@ final class QlibWindows {
 
     private Node count(Node x, int window) {
         return graph.doubles(
-                "Count " + window,
-                List.of(x),
-                (f, out) -> Sums.count(f.doubles(x), window, f.doubles(out), f.rows()));
+                "Count " + window, List.of(x), (f, out) -> Sums.count(f.doubles(x), window, f.doubles(out), f.rows()));
     }
 
     private Node slope(Node x, int window) {
@@ -306,8 +301,11 @@ final class QlibWindows {
         if (!x.isFloat() || window == 1) {
             return every("Rank", values, window, Ranks::plain);
         }
-        Node comparable = graph.node("comparable", Type.INT, List.of(x), (f, out) -> f.ints(out)[0] =
-                Ranks.comparable(f.floats(x), f.rows()) ? 1 : 0);
+        Node comparable = graph.node(
+                "comparable",
+                Node.Type.INT,
+                List.of(x),
+                (f, out) -> f.ints(out)[0] = Ranks.comparable(f.floats(x), f.rows()) ? 1 : 0);
         Node balance = balance(x, window);
         return graph.doubles("qlib Rank " + window, List.of(comparable, balance, values), (f, out) -> {
             if (f.ints(comparable)[0] == 0) {
@@ -328,10 +326,11 @@ final class QlibWindows {
             return same;
         }
         Map.Entry<Integer, Node> smaller = known.lowerEntry(window);
-        Node bits = graph.node("bits", Type.INT, List.of(x), (f, out) -> Ranks.bits(f.floats(x), f.ints(out), f.rows()));
+        Node bits = graph.node(
+                "bits", Node.Type.INT, List.of(x), (f, out) -> Ranks.bits(f.floats(x), f.ints(out), f.rows()));
         int start = smaller == null ? 1 : smaller.getKey();
         List<Node> inputs = smaller == null ? List.of(bits) : List.of(bits, smaller.getValue());
-        Node balance = graph.node("balance " + window, Type.INT, inputs, (f, out) -> {
+        Node balance = graph.node("balance " + window, Node.Type.INT, inputs, (f, out) -> {
             if (smaller == null) {
                 Arrays.fill(f.ints(out), 0, f.rows(), 0);
             } else {

@@ -35,15 +35,6 @@ final class RowBlock {
         return new RowBlock(BarSchema.bronze(dataset));
     }
 
-    /**
-     * The rows of one key.
-     *
-     * @param texts by the column's place, null for other columns
-     * @param from first row
-     * @param to after the last row
-     */
-    record Run(byte[][] texts, int from, int to) {}
-
     /** Forgets all rows. */
     void clear() {
         rows = 0;
@@ -98,7 +89,8 @@ final class RowBlock {
         capacity = size;
         for (int i = 0; i < fields.size(); i++) {
             switch (fields.get(i).getType().getTypeID()) {
-                case FloatingPoint -> doubles[i] = doubles[i] == null ? new double[size] : Arrays.copyOf(doubles[i], size);
+                case FloatingPoint ->
+                    doubles[i] = doubles[i] == null ? new double[size] : Arrays.copyOf(doubles[i], size);
                 case Timestamp -> longs[i] = longs[i] == null ? new long[size] : Arrays.copyOf(longs[i], size);
                 case Utf8 -> {}
                 default -> ints[i] = ints[i] == null ? new int[size] : Arrays.copyOf(ints[i], size);

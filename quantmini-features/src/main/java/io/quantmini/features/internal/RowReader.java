@@ -73,7 +73,9 @@ final class RowReader implements AutoCloseable {
 
     private void end(RowBlock block) {
         byte[][] known = texts;
-        int from = block.runs().isEmpty() ? 0 : block.runs().get(block.runs().size() - 1).to();
+        int from = block.runs().isEmpty()
+                ? 0
+                : block.runs().get(block.runs().size() - 1).to();
         if (known != null && block.rows() > from) {
             block.endRun(known);
         }

@@ -1,7 +1,5 @@
 package io.quantmini.features.internal;
 
-import io.quantmini.features.internal.RowBlock.Run;
-
 /** Knows what a dataset's windows run over: cuts the rows of a symbol or contract into series. Safe for several threads. */
 interface SeriesSource {
     /** How many columns its series have. */

@@ -1,13 +1,11 @@
 package io.quantmini.features.internal;
 
 import io.quantmini.batch.BatchStream;
-import io.quantmini.features.internal.RowBlock.Run;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.FactorSpan;
 import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SecuritySpan;
 import io.quantmini.stage.FeatureRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +60,8 @@ final class StockIdentities {
     }
 
     /** The session from which the security is known to have bars; null for not before its first in the request. */
-    @Nullable LocalDate firstSession(String security) {
+    @Nullable
+    LocalDate firstSession(String security) {
         return request.firstSessions().get(security);
     }
 
@@ -72,7 +71,8 @@ final class StockIdentities {
     }
 
     /** The rows of a ticker of such a security in {@link #bars()}; null for none. */
-    @Nullable Run run(String ticker) {
+    @Nullable
+    Run run(String ticker) {
         return others.get(ticker);
     }
 
@@ -109,7 +109,7 @@ final class StockIdentities {
             reader.next(bars);
         }
         for (Run run : bars.runs()) {
-            others.put(new String(run.texts()[0], StandardCharsets.UTF_8), run);
+            others.put(run.key(), run);
         }
     }
 }

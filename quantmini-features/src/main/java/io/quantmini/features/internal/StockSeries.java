@@ -1,10 +1,8 @@
 package io.quantmini.features.internal;
 
-import io.quantmini.features.internal.RowBlock.Run;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.FactorSpan;
 import io.quantmini.stage.FeatureRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,20 +37,21 @@ final class StockSeries implements SeriesSource {
 
     @Override
     public void each(RowBlock block, Run run, Series series, Runnable ready) {
-        String symbol = symbol(run);
+        String symbol = run.key();
         boolean mayChange = identities.mayChange(symbol);
         int[] days = block.ints(date);
         int from = run.from();
         while (from < run.to()) {
             String security = identities.securityOf(symbol, days[from]);
             int to = from + 1;
-            while (to < run.to() && (daily ? !mayChange || isSame(security, symbol, days[to]) : days[to] == days[from])) {
+            while (to < run.to()
+                    && (daily ? !mayChange || isSame(security, symbol, days[to]) : days[to] == days[from])) {
                 to++;
             }
             series.clear();
             Factors factors = new Factors(identities.factors(security));
             if (identities.tickers(security).isEmpty()) {
-                fill(block, new Run(run.texts(), from, to), firstNumber(security), factors, series);
+                fill(block, run.part(from, to), firstNumber(security), factors, series);
             } else {
                 merge(new Piece(run, from, to, security), factors, series);
             }
@@ -107,7 +106,7 @@ final class StockSeries implements SeriesSource {
 
     /** The rows of all tickers of a security. */
     private void merge(Piece piece, Factors factors, Series series) {
-        String symbol = symbol(piece.run());
+        String symbol = piece.run().key();
         List<Bar> bars = new ArrayList<>();
         identities.tickers(piece.security()).forEach(ticker -> collect(piece.security(), ticker, bars));
         bars.sort(Bar.ORDER);
@@ -129,7 +128,9 @@ final class StockSeries implements SeriesSource {
     /** The row of the block at hand that is this bar; negative for a bar of another ticker. */
     private int ownRow(Piece piece, String symbol, Bar bar) {
         Run kept = identities.run(symbol);
-        return kept == null || !bar.ticker().equals(symbol) ? -1 : bar.row() - kept.from() + piece.run().from();
+        return kept == null || !bar.ticker().equals(symbol)
+                ? -1
+                : bar.row() - kept.from() + piece.run().from();
     }
 
     private void collect(String security, String ticker, List<Bar> bars) {
@@ -145,10 +146,6 @@ final class StockSeries implements SeriesSource {
                 bars.add(new Bar(number, block.longs(timestamp)[row], ticker, row));
             }
         }
-    }
-
-    private static String symbol(Run run) {
-        return new String(run.texts()[0], StandardCharsets.UTF_8);
     }
 
     /** A security's factors, asked for with days that do not go back. */

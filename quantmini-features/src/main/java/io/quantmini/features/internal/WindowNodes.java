@@ -1,6 +1,5 @@
 package io.quantmini.features.internal;
 
-import io.quantmini.features.internal.Node.Type;
 import io.quantmini.features.internal.kernel.Extremes;
 import io.quantmini.features.internal.kernel.Gaps;
 import io.quantmini.features.internal.kernel.Ladder;
@@ -30,7 +29,8 @@ final class WindowNodes {
 
     /** Per row the last one up to it whose value is missing. */
     Node gaps(Node x) {
-        return graph.node("gaps", Type.INT, List.of(x), (f, out) -> Gaps.last(f.doubles(x), f.ints(out), f.rows()));
+        return graph.node(
+                "gaps", Node.Type.INT, List.of(x), (f, out) -> Gaps.last(f.doubles(x), f.ints(out), f.rows()));
     }
 
     Node sum(Node x, int window) {
@@ -48,13 +48,15 @@ final class WindowNodes {
 
     /** The sum of x·decay^age over the last rows; a missing value counts 0, and so do rows before the first. */
     Node decayed(Node x, int window, double decay) {
-        Node values = graph.doubles("or zero", List.of(x), (f, out) -> Rows.orZero(f.doubles(x), f.doubles(out), f.rows()));
+        Node values =
+                graph.doubles("or zero", List.of(x), (f, out) -> Rows.orZero(f.doubles(x), f.doubles(out), f.rows()));
         return decayedSum(values, window, decay);
     }
 
     /** The sum of decay^age over those of the last rows that have a value. */
     Node decayedWeights(Node x, int window, double decay) {
-        Node present = graph.doubles("present", List.of(x), (f, out) -> Rows.present(f.doubles(x), f.doubles(out), f.rows()));
+        Node present =
+                graph.doubles("present", List.of(x), (f, out) -> Rows.present(f.doubles(x), f.doubles(out), f.rows()));
         return decayedSum(present, window, decay);
     }
 
@@ -85,8 +87,8 @@ final class WindowNodes {
         return graph.doubles(
                 "mean " + window,
                 List.of(newer, older),
-                (f, out) -> Moments.mergeMean(
-                        f.doubles(newer), f.before(older, part, 0), share, f.doubles(out), f.rows()));
+                (f, out) ->
+                        Moments.mergeMean(f.doubles(newer), f.before(older, part, 0), share, f.doubles(out), f.rows()));
     }
 
     /** The sum of (x - mean x)(y - mean y), for windows of at least 2 rows. */
@@ -143,8 +145,8 @@ final class WindowNodes {
             return graph.doubles(
                     what,
                     List.of(newer, distance),
-                    (f, out) -> Trends.mergeRow(
-                            f.doubles(newer), f.doubles(distance), weight, f.doubles(out), f.rows()));
+                    (f, out) ->
+                            Trends.mergeRow(f.doubles(newer), f.doubles(distance), weight, f.doubles(out), f.rows()));
         }
         Node older = trend(x, rest);
         return graph.doubles(
@@ -200,7 +202,7 @@ final class WindowNodes {
     /** Keys of the greatest value of floats, or the least; a window that is not full has any key. */
     Node extremeKey(Node x, int window, boolean greatest) {
         if (window == 1) {
-            return graph.node("key " + greatest, Type.LONG, List.of(x), (f, out) -> {
+            return graph.node("key " + greatest, Node.Type.LONG, List.of(x), (f, out) -> {
                 if (greatest) {
                     Extremes.keysOfMax(f.floats(x), f.longs(out), f.rows());
                 } else {
@@ -211,7 +213,7 @@ final class WindowNodes {
         int part = Ladder.newer(window);
         Node newer = extremeKey(x, part, greatest);
         Node older = extremeKey(x, window - part, greatest);
-        return graph.node("key " + greatest + " " + window, Type.LONG, List.of(newer, older), (f, out) -> {
+        return graph.node("key " + greatest + " " + window, Node.Type.LONG, List.of(newer, older), (f, out) -> {
             if (greatest) {
                 Extremes.mergeMax(f.longs(newer), f.longs(older), part, f.longs(out), f.rows());
             } else {

@@ -84,8 +84,7 @@ public final class FloatRows {
     /** The nearest floats; what no float can hold is missing. */
     public static void round(double[] x, float[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            float rounded = (float) x[i];
-            out[i] = rounded + (rounded - rounded);
+            out[i] = Finite.of((float) x[i]);
         }
     }
 
@@ -99,7 +98,7 @@ public final class FloatRows {
     /** The values that are finite. */
     public static void finite(float[] x, float[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = x[i] + (x[i] - x[i]);
+            out[i] = Finite.of(x[i]);
         }
     }
 

@@ -41,8 +41,7 @@ public final class Gaps {
     }
 
     /** Computes the windows of two series that are not full. */
-    public static void fill(
-            double[][] xy, int[][] last, int window, PlainPair plain, double[] out, int rows) {
+    public static void fill(double[][] xy, int[][] last, int window, PlainPair plain, double[] out, int rows) {
         boolean clean = rows == 0 || (last[0][rows - 1] < 0 && last[1][rows - 1] < 0);
         int until = clean ? Math.min(window - 1, rows) : rows;
         for (int i = 0; i < until; i++) {

@@ -21,42 +21,42 @@ public final class Rows {
     /** x + y. */
     public static void add(double[] x, double[] y, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i] + y[i]);
+            out[i] = Finite.of(x[i] + y[i]);
         }
     }
 
     /** x - y. */
     public static void subtract(double[] x, double[] y, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i] - y[i]);
+            out[i] = Finite.of(x[i] - y[i]);
         }
     }
 
     /** x y. */
     public static void multiply(double[] x, double[] y, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i] * y[i]);
+            out[i] = Finite.of(x[i] * y[i]);
         }
     }
 
     /** x / y. */
     public static void divide(double[] x, double[] y, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i] / y[i]);
+            out[i] = Finite.of(x[i] / y[i]);
         }
     }
 
     /** x / y with one y for all rows. */
     public static void divide(double[] x, double y, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i] / y);
+            out[i] = Finite.of(x[i] / y);
         }
     }
 
     /** (x + y + z) / 3. */
     public static void mean(double[] x, double[] y, double[] z, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite((x[i] + y[i] + z[i]) / 3);
+            out[i] = Finite.of((x[i] + y[i] + z[i]) / 3);
         }
     }
 
@@ -105,14 +105,14 @@ public final class Rows {
     /** Any function of one value. */
     public static void map(Unary function, double[] x, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(function.of(x[i]));
+            out[i] = Finite.of(function.of(x[i]));
         }
     }
 
     /** Any function of two values; NaN where one of them is. */
     public static void map(Binary function, double[] x, double[] y, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = Double.isNaN(x[i]) || Double.isNaN(y[i]) ? Double.NaN : finite(function.of(x[i], y[i]));
+            out[i] = Double.isNaN(x[i]) || Double.isNaN(y[i]) ? Double.NaN : Finite.of(function.of(x[i], y[i]));
         }
     }
 
@@ -161,14 +161,14 @@ public final class Rows {
     /** The values that are finite. */
     public static void finite(double[] x, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i]);
+            out[i] = Finite.of(x[i]);
         }
     }
 
     /** The values that are finite, as doubles. */
     public static void finite(float[] x, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = finite(x[i]);
+            out[i] = Finite.of(x[i]);
         }
     }
 
@@ -184,11 +184,5 @@ public final class Rows {
         for (int i = 0; i < rows; i++) {
             out[i] = Double.isNaN(x[i]) ? 0 : 1;
         }
-    }
-
-    /** The value itself; NaN when it is infinite. */
-    private static double finite(double x) {
-        // x - x is 0, or NaN for an infinite x; unlike a comparison it becomes a vector instruction
-        return x + (x - x);
     }
 }

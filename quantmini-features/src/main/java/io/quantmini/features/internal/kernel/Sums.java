@@ -21,8 +21,7 @@ public final class Sums {
     /** A weighted mean from its sums; NaN where fewer than {@code least} values are in it. */
     public static void ratio(double[] values, double[] weights, double[] count, int least, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            double ratio = values[i] / weights[i];
-            out[i] = count[i] >= least ? ratio + (ratio - ratio) : Double.NaN;
+            out[i] = count[i] >= least ? Finite.of(values[i] / weights[i]) : Double.NaN;
         }
     }
 

@@ -15,8 +15,7 @@ public final class Trends {
      * @param distance older mean less newer mean
      * @param weight half the product of the two counts of rows
      */
-    public static void merge(
-            double[] newer, double[] older, double[] distance, double weight, double[] out, int rows) {
+    public static void merge(double[] newer, double[] older, double[] distance, double weight, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
             out[i] = newer[i] + older[i] - distance[i] * weight;
         }
