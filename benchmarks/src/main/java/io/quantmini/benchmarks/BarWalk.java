@@ -20,18 +20,27 @@ final class BarWalk {
     private long volume;
     private int transactions;
 
+    private BarWalk(RandomGenerator random, long price, long tick, double tradesPerBar, long step) {
+        this.random = random;
+        this.tick = tick;
+        this.step = (int) Math.max(2, step);
+        this.tradesPerBar = tradesPerBar;
+        this.price = Math.max(tick, price / tick * tick);
+    }
+
     /**
-     * A walk that starts at a price.
+     * A walk by minutes that starts at a price.
      *
      * @param tick smallest change of most prices; a few have all four decimals
      * @param tradesPerBar on average
      */
-    BarWalk(RandomGenerator random, long price, long tick, double tradesPerBar) {
-        this.random = random;
-        this.tick = tick;
-        this.step = (int) Math.max(2, price / tick / 4_000);
-        this.tradesPerBar = tradesPerBar;
-        this.price = Math.max(tick, price / tick * tick);
+    static BarWalk minutes(RandomGenerator random, long price, long tick, double tradesPerBar) {
+        return new BarWalk(random, price, tick, tradesPerBar, price / tick / 4_000);
+    }
+
+    /** The same by days. */
+    static BarWalk days(RandomGenerator random, long price, long tick, double tradesPerBar) {
+        return new BarWalk(random, price, tick, tradesPerBar, price / tick / 60);
     }
 
     /** Moves on by one bar. */

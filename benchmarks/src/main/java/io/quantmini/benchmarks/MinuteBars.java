@@ -43,7 +43,7 @@ final class MinuteBars {
         try (BarLines lines = new BarLines(file)) {
             for (int i = 0; i < tickers; i++) {
                 long tick = prices[i] < BarLines.PRICE_SCALE ? 1 : BarLines.PRICE_SCALE / 100;
-                BarWalk walk = new BarWalk(random, prices[i], tick, 2 + bars[i] * bars[i] / 4_000.0);
+                BarWalk walk = BarWalk.minutes(random, prices[i], tick, 2 + bars[i] * bars[i] / 4_000.0);
                 write(
                         lines,
                         names.get(i).getBytes(StandardCharsets.US_ASCII),
@@ -79,7 +79,7 @@ final class MinuteBars {
         return minutes;
     }
 
-    private static List<String> names(RandomGenerator random) {
+    static List<String> names(RandomGenerator random) {
         TreeSet<String> names = new TreeSet<>();
         for (int length = 1; length <= NAMES_BY_LENGTH.length; length++) {
             int wanted = names.size() + NAMES_BY_LENGTH[length - 1];

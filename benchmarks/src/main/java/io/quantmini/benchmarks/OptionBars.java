@@ -38,7 +38,7 @@ final class OptionBars {
         try (BarLines lines = new BarLines(file)) {
             for (String ticker : tickers(session, contracts, random)) {
                 long price = (long) (BarLines.PRICE_SCALE * (0.05 + 40 * Math.pow(random.nextDouble(), 3)));
-                BarWalk walk = new BarWalk(random, price, BarLines.PRICE_SCALE / 100, 1 + bars[next] / 40.0);
+                BarWalk walk = BarWalk.minutes(random, price, BarLines.PRICE_SCALE / 100, 1 + bars[next] / 40.0);
                 write(lines, ticker.getBytes(StandardCharsets.US_ASCII), walk, open, bars[next++], random);
             }
         }

@@ -85,7 +85,13 @@ final class Frame {
     }
 
     float[] floatsBefore(Node node, int rowsBack) {
+        return floatsBefore(node, rowsBack, Float.NaN);
+    }
+
+    /** Floats some rows before, {@code none} where there are none. */
+    float[] floatsBefore(Node node, int rowsBack, float none) {
         shift(floats(node), rowsBack, shiftedFloats);
+        Arrays.fill(shiftedFloats, 0, Math.min(rowsBack, rows()), none);
         return shiftedFloats;
     }
 

@@ -181,43 +181,11 @@ final class WindowNodes {
         Node newer = extreme(x, part, greatest);
         Node older = extreme(x, window - part, greatest);
         String what = (greatest ? "max " : "min ") + window;
-        if (x.isFloat()) {
-            return graph.floats(what, List.of(newer, older), (f, out) -> {
-                if (greatest) {
-                    Extremes.mergeMax(f.floats(newer), f.floatsBefore(older, part), f.floats(out), f.rows());
-                } else {
-                    Extremes.mergeMin(f.floats(newer), f.floatsBefore(older, part), f.floats(out), f.rows());
-                }
-            });
-        }
         return graph.doubles(what, List.of(newer, older), (f, out) -> {
             if (greatest) {
                 Extremes.mergeMax(f.doubles(newer), f.before(older, part, 0), f.doubles(out), f.rows());
             } else {
                 Extremes.mergeMin(f.doubles(newer), f.before(older, part, 0), f.doubles(out), f.rows());
-            }
-        });
-    }
-
-    /** Keys of the greatest value of floats, or the least; a window that is not full has any key. */
-    Node extremeKey(Node x, int window, boolean greatest) {
-        if (window == 1) {
-            return graph.node("key " + greatest, Node.Type.LONG, List.of(x), (f, out) -> {
-                if (greatest) {
-                    Extremes.keysOfMax(f.floats(x), f.longs(out), f.rows());
-                } else {
-                    Extremes.keysOfMin(f.floats(x), f.longs(out), f.rows());
-                }
-            });
-        }
-        int part = Ladder.newer(window);
-        Node newer = extremeKey(x, part, greatest);
-        Node older = extremeKey(x, window - part, greatest);
-        return graph.node("key " + greatest + " " + window, Node.Type.LONG, List.of(newer, older), (f, out) -> {
-            if (greatest) {
-                Extremes.mergeMax(f.longs(newer), f.longs(older), part, f.longs(out), f.rows());
-            } else {
-                Extremes.mergeMin(f.longs(newer), f.longs(older), part, f.longs(out), f.rows());
             }
         });
     }

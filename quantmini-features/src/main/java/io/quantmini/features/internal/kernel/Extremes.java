@@ -38,45 +38,63 @@ public final class Extremes {
         }
     }
 
-    /** Keys whose greatest is the greatest value, the oldest of several. */
+    /** Keys whose greatest is the greatest value, the oldest of several; one that is no number is greater than any. */
     public static void keysOfMax(float[] x, long[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = (long) ordered(x[i]) << 32 | (~(long) i & ROW);
+            int value = Float.isFinite(x[i]) ? ordered(x[i]) : Integer.MAX_VALUE;
+            out[i] = (long) value << 32 | (~(long) i & ROW);
         }
     }
 
-    /** Keys whose least is the least value, the oldest of several. */
+    /** Keys whose least is the least value, the oldest of several; one that is no number is less than any. */
     public static void keysOfMin(float[] x, long[] out, int rows) {
         for (int i = 0; i < rows; i++) {
-            out[i] = (long) ordered(x[i]) << 32 | i;
+            int value = Float.isFinite(x[i]) ? ordered(x[i]) : Integer.MIN_VALUE;
+            out[i] = (long) value << 32 | i;
         }
     }
 
-    /** The greater key of two windows that follow each other. */
+    /** The greater key of two windows that follow each other; the newer has {@code shift} rows. */
     public static void mergeMax(long[] newer, long[] older, int shift, long[] out, int rows) {
+        System.arraycopy(newer, 0, out, 0, Math.min(shift, rows));
         for (int i = shift; i < rows; i++) {
             out[i] = Math.max(newer[i], older[i - shift]);
         }
     }
 
-    /** The lesser key of two windows that follow each other. */
+    /** The lesser key of two windows that follow each other; the newer has {@code shift} rows. */
     public static void mergeMin(long[] newer, long[] older, int shift, long[] out, int rows) {
+        System.arraycopy(newer, 0, out, 0, Math.min(shift, rows));
         for (int i = shift; i < rows; i++) {
             out[i] = Math.min(newer[i], older[i - shift]);
         }
     }
 
-    /** The place of the greatest value, 1 being the oldest row of a full window. */
+    /** The place of the greatest value, 1 being the oldest row of the window. */
     public static void placeOfMax(long[] keys, int window, double[] out, int rows) {
-        for (int i = window - 1; i < rows; i++) {
-            out[i] = window - i + (~keys[i] & ROW);
+        for (int i = 0; i < rows; i++) {
+            out[i] = (~keys[i] & ROW) - Math.max(0, i - window + 1) + 1;
         }
     }
 
-    /** The place of the least value, 1 being the oldest row of a full window. */
+    /** The place of the least value, 1 being the oldest row of the window. */
     public static void placeOfMin(long[] keys, int window, double[] out, int rows) {
-        for (int i = window - 1; i < rows; i++) {
-            out[i] = window - i + (keys[i] & ROW);
+        for (int i = 0; i < rows; i++) {
+            out[i] = (keys[i] & ROW) - Math.max(0, i - window + 1) + 1;
+        }
+    }
+
+    /** Leaves windows without values without a place. */
+    public static void whereAny(double[] count, double[] out, int rows) {
+        for (int i = 0; i < rows; i++) {
+            out[i] = count[i] == 0 ? Double.NaN : out[i];
+        }
+    }
+
+    /** The values that are finite, as doubles. */
+    public static void finite(float[] x, double[] out, int rows) {
+        for (int i = 0; i < rows; i++) {
+            out[i] = Finite.of(x[i]);
         }
     }
 

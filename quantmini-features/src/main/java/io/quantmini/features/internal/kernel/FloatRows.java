@@ -102,6 +102,13 @@ public final class FloatRows {
         }
     }
 
+    /** The values that are finite, another one for each that is not. */
+    public static void finiteOr(float[] x, float other, float[] out, int rows) {
+        for (int i = 0; i < rows; i++) {
+            out[i] = Float.isFinite(x[i]) ? x[i] : other;
+        }
+    }
+
     /** The same values as doubles. */
     public static void widen(float[] x, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {

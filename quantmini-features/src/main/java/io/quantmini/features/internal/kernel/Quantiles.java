@@ -54,7 +54,22 @@ public final class Quantiles {
         return between(sorted[below], sorted[below + 1], place - below);
     }
 
-    static double between(double lower, double upper, double part) {
+    /** The lesser of what is there and the greater of two. */
+    public static void leastOfGreater(float[] x, float[] y, float[] least, int rows) {
+        for (int i = 0; i < rows; i++) {
+            least[i] = Math.min(least[i], Math.max(x[i], y[i]));
+        }
+    }
+
+    /** The values a part of the way from the lower to the upper. */
+    public static void between(float[] lower, float[] upper, double part, double[] out, int rows) {
+        for (int i = 0; i < rows; i++) {
+            double low = lower[i];
+            out[i] = low + (upper[i] - low) * part;
+        }
+    }
+
+    private static double between(double lower, double upper, double part) {
         return lower + (upper - lower) * part;
     }
 }
