@@ -19,6 +19,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class BlockOutput implements AutoCloseable {
     private static final int TEXT_BYTES = 8;
 
+    /** Floats that are looked at together. */
+    private static final int LOOK = 16;
+
     private final VectorSchemaRoot root;
     private final int firstFeature;
     private final byte[][] present;
@@ -78,7 +81,25 @@ final class BlockOutput implements AutoCloseable {
         FloatBuffer out = values[column].asFloatBuffer();
         out.put(rows, x, from, count);
         byte[] bits = present[column];
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; i += LOOK) {
+            int end = Math.min(i + LOOK, count);
+            if (end - i < LOOK || anyMissing(x, from + i)) {
+                clearMissing(x, from, i, end, bits);
+            }
+        }
+    }
+
+    /** Whether a sum is no number: then a value of it is none, or two infinite ones met. */
+    private static boolean anyMissing(float[] x, int at) {
+        float a = x[at] + x[at + 1] + (x[at + 2] + x[at + 3]);
+        float b = x[at + 4] + x[at + 5] + (x[at + 6] + x[at + 7]);
+        float c = x[at + 8] + x[at + 9] + (x[at + 10] + x[at + 11]);
+        float d = x[at + 12] + x[at + 13] + (x[at + 14] + x[at + 15]);
+        return Float.isNaN(a + b + (c + d));
+    }
+
+    private void clearMissing(float[] x, int from, int start, int end, byte[] bits) {
+        for (int i = start; i < end; i++) {
             if (Float.isNaN(x[from + i])) {
                 clear(bits, rows + i);
             }

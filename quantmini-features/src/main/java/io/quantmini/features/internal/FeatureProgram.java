@@ -28,8 +28,8 @@ final class FeatureProgram {
         this.registers = registers;
     }
 
-    /** How many arrays of each type are in use at the same time, at most. */
-    record Registers(int doubles, int floats, int ints, int longs) {}
+    /** How many nodes there are, and how many arrays of each type are in use at the same time, at most. */
+    record Registers(int nodes, int doubles, int floats, int ints, int longs) {}
 
     /** Takes the values of a feature as soon as they are there. */
     interface Sink {
@@ -99,6 +99,7 @@ final class FeatureProgram {
             }
         }
         Registers registers = new Registers(
+                nodes.size(),
                 count.getOrDefault(Node.Type.DOUBLE, 0),
                 count.getOrDefault(Node.Type.FLOAT, 0),
                 count.getOrDefault(Node.Type.INT, 0),

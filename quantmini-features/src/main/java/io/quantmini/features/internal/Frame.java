@@ -8,6 +8,9 @@ import java.util.Arrays;
 final class Frame {
     private static final int SCRATCH = 4;
 
+    /** Patterns of missing values that most series have: none, and the first row alone. */
+    private static final int REGULAR = 2;
+
     private final FeatureProgram.Registers registers;
     private double[][] doubles = {};
     private float[][] floats = {};
@@ -15,13 +18,17 @@ final class Frame {
     private long[][] longs = {};
     private final double[][] shifted = new double[SCRATCH][];
     private float[] shiftedFloats = {};
-    private int[] shiftedInts = {};
+    private int[][] shiftedInts = {};
     private float[] rounded = {};
     private int capacity = -1;
     private SeriesRows series = SeriesRows.NONE;
+    private final double[][] shared;
+    private final double[][][] patterns;
 
     Frame(FeatureProgram.Registers registers) {
         this.registers = registers;
+        this.shared = new double[registers.nodes()][];
+        this.patterns = new double[REGULAR][registers.nodes()][];
     }
 
     /** Makes room for a series. */
@@ -39,7 +46,7 @@ final class Frame {
             shifted[i] = new double[capacity];
         }
         shiftedFloats = new float[capacity];
-        shiftedInts = new int[capacity];
+        shiftedInts = new int[2][capacity];
         rounded = new float[capacity];
     }
 
@@ -52,7 +59,31 @@ final class Frame {
     }
 
     double[] doubles(Node node) {
-        return doubles[node.register()];
+        double[] same = shared[node.id()];
+        return same == null ? doubles[node.register()] : same;
+    }
+
+    /**
+     * Computes a node of doubles that depends on nothing but which rows miss a value. For the patterns that most series have
+     * that is done once.
+     *
+     * @param gaps per row the last one up to it without a value
+     */
+    void ofPattern(Node gaps, Node out, Runnable compute) {
+        int rows = rows();
+        int missing = rows == 0 ? 0 : ints(gaps)[rows - 1] + 1;
+        shared[out.id()] = null;
+        if (missing >= REGULAR) {
+            compute.run();
+            return;
+        }
+        double[] known = patterns[missing][out.id()];
+        if (known == null || known.length < rows) {
+            compute.run();
+            known = Arrays.copyOf(doubles(out), rows);
+            patterns[missing][out.id()] = known;
+        }
+        shared[out.id()] = known;
     }
 
     float[] floats(Node node) {
@@ -95,12 +126,12 @@ final class Frame {
         return shiftedFloats;
     }
 
-    /** Integers some rows before, 0 where there are none. */
-    int[] intsBefore(Node node, int rowsBack) {
+    /** Integers some rows before, in one of two arrays of the frame's own; anything where there are none. */
+    int[] intsBefore(Node node, int rowsBack, int scratch) {
         int back = Math.min(rowsBack, rows());
-        Arrays.fill(shiftedInts, 0, back, 0);
-        System.arraycopy(ints(node), 0, shiftedInts, back, rows() - back);
-        return shiftedInts;
+        int[] out = shiftedInts[scratch];
+        System.arraycopy(ints(node), 0, out, back, rows() - back);
+        return out;
     }
 
     /** An array of the frame's own for an answer's floats. */

@@ -6,6 +6,7 @@ import io.quantmini.features.internal.kernel.Moments;
 import io.quantmini.features.internal.kernel.Partial;
 import io.quantmini.features.internal.kernel.Rows;
 import io.quantmini.features.internal.kernel.Sums;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,23 +36,28 @@ final class PartialNodes {
         return graph.doubles("or zero", List.of(x), (f, out) -> Rows.orZero(f.doubles(x), f.doubles(out), f.rows()));
     }
 
+    /** A node that depends on nothing but which rows of {@code x} have a value. */
+    private Node ofPattern(String what, Node x, List<Node> inputs, Node.Kernel kernel) {
+        Node gaps = gaps(x);
+        List<Node> all = new ArrayList<>(inputs);
+        all.add(gaps);
+        return graph.doubles(what, all, (f, out) -> f.ofPattern(gaps, out, () -> kernel.run(f, out)));
+    }
+
     /** How many values there are. */
     Node count(Node x, int window) {
-        Node gaps = gaps(x);
         if (window == 1) {
-            return graph.doubles(
-                    "partial count 1", List.of(x), (f, out) -> Rows.present(f.doubles(x), f.doubles(out), f.rows()));
+            return ofPattern(
+                    "partial count 1", x, List.of(x), (f, out) -> Rows.present(f.doubles(x), f.doubles(out), f.rows()));
         }
         int part = Ladder.newer(window);
         Node newer = count(x, part);
         Node older = count(x, window - part);
-        return graph.doubles("partial count " + window, List.of(newer, older, gaps), (f, out) -> {
-            if (isWhole(f, gaps)) {
-                Partial.wholeCount(window, f.doubles(out), f.rows());
-            } else {
-                Partial.count(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows());
-            }
-        });
+        return ofPattern(
+                "partial count " + window,
+                x,
+                List.of(newer, older),
+                (f, out) -> Partial.count(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows()));
     }
 
     Node sum(Node x, int window) {
@@ -74,8 +80,8 @@ final class PartialNodes {
     /** Degrees of freedom of the values; NaN for fewer than two. */
     Node degrees(Node x, int window) {
         Node count = count(x, window);
-        return graph.doubles(
-                "degrees", List.of(count), (f, out) -> Partial.degrees(f.doubles(count), f.doubles(out), f.rows()));
+        return ofPattern(
+                "degrees", x, List.of(count), (f, out) -> Partial.degrees(f.doubles(count), f.doubles(out), f.rows()));
     }
 
     /** A mean that is exact over equal values. */
@@ -93,30 +99,11 @@ final class PartialNodes {
         return momentOf(x, "trend", window, rows -> positionDistance(x, rows), rows -> distance(x, rows));
     }
 
-    /** Second moment of the positions of values, for windows of at least 2 rows. */
-    Node positionMoment(Node x, int window) {
-        Node gaps = gaps(x);
-        Node moment = ofPositions(x, window, gaps);
-        return graph.doubles("position moment " + window, List.of(moment, gaps), (f, out) -> {
-            if (isWhole(f, gaps)) {
-                Partial.wholePositionMoment(window, f.doubles(out), f.rows());
-            } else {
-                System.arraycopy(f.doubles(moment), 0, f.doubles(out), 0, f.rows());
-            }
-        });
-    }
-
     /** How far the newest row is from the mean position of the values. */
     Node ahead(Node x, int window) {
-        Node gaps = gaps(x);
-        Node mean = positionMean(x, window, gaps);
-        return graph.doubles("ahead " + window, List.of(mean, gaps), (f, out) -> {
-            if (isWhole(f, gaps)) {
-                Partial.wholeAhead(window, f.doubles(out), f.rows());
-            } else {
-                Partial.ahead(f.doubles(mean), f.doubles(out), f.rows());
-            }
-        });
+        Node mean = positionMean(x, window);
+        return ofPattern(
+                "ahead", x, List.of(mean), (f, out) -> Partial.ahead(f.doubles(mean), f.doubles(out), f.rows()));
     }
 
     private Node meanOf(Node x, Node values, int window) {
@@ -135,24 +122,22 @@ final class PartialNodes {
     }
 
     private Node share(Node x, int window) {
-        Node gaps = gaps(x);
         int part = Ladder.newer(window);
         Node newer = count(x, part);
         Node older = count(x, window - part);
-        return graph.doubles("share " + window, List.of(newer, older, gaps), (f, out) -> {
-            if (isWhole(f, gaps)) {
-                Partial.wholeShare(part, window, f.doubles(out), f.rows());
-            } else {
-                Partial.share(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows());
-            }
-        });
+        return ofPattern(
+                "share " + window,
+                x,
+                List.of(newer, older),
+                (f, out) -> Partial.share(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows()));
     }
 
     private Node weight(Node x, int window) {
         Node share = share(x, window);
         Node newer = count(x, Ladder.newer(window));
-        return graph.doubles(
+        return ofPattern(
                 "weight " + window,
+                x,
                 List.of(newer, share),
                 (f, out) -> Partial.weight(f.doubles(newer), f.doubles(share), f.doubles(out), f.rows()));
     }
@@ -211,65 +196,57 @@ final class PartialNodes {
                         f.rows()));
     }
 
-    /** Mean position of the values; anything for a series without gaps. */
-    private Node positionMean(Node x, int window, Node gaps) {
+    private Node positionMean(Node x, int window) {
         if (window == 1) {
-            return graph.doubles(
-                    "positions", List.of(x), (f, out) -> Partial.positions(f.doubles(x), f.doubles(out), f.rows()));
+            return ofPattern(
+                    "positions", x, List.of(x), (f, out) -> Partial.positions(f.doubles(x), f.doubles(out), f.rows()));
         }
         int part = Ladder.newer(window);
-        Node newer = positionMean(x, part, gaps);
-        Node older = positionMean(x, window - part, gaps);
+        Node newer = positionMean(x, part);
+        Node older = positionMean(x, window - part);
         Node share = share(x, window);
-        return graph.doubles("position mean " + window, List.of(newer, older, share, gaps), (f, out) -> {
-            if (!isWhole(f, gaps)) {
-                Partial.mergeMean(
-                        f.doubles(newer), f.beforeOrZero(older, part), f.doubles(share), f.doubles(out), f.rows());
-            }
-        });
+        return ofPattern(
+                "position mean " + window,
+                x,
+                List.of(newer, older, share),
+                (f, out) -> Partial.mergeMean(
+                        f.doubles(newer), f.beforeOrZero(older, part), f.doubles(share), f.doubles(out), f.rows()));
     }
 
     private Node positionDistance(Node x, int window) {
-        Node gaps = gaps(x);
         int part = Ladder.newer(window);
-        Node newer = positionMean(x, part, gaps);
-        Node older = positionMean(x, window - part, gaps);
-        return graph.doubles("position distance " + window, List.of(newer, older, gaps), (f, out) -> {
-            if (isWhole(f, gaps)) {
-                Partial.wholePositionDistance(window, f.doubles(out), f.rows());
-            } else {
-                Moments.distance(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows());
-            }
-        });
+        Node newer = positionMean(x, part);
+        Node older = positionMean(x, window - part);
+        return ofPattern(
+                "position distance " + window,
+                x,
+                List.of(newer, older),
+                (f, out) -> Moments.distance(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows()));
     }
 
-    /** Second moment of the positions; anything for a series without gaps. */
-    private Node ofPositions(Node x, int window, Node gaps) {
+    /** Second moment of the positions of values, for windows of at least 2 rows. */
+    Node positionMoment(Node x, int window) {
         int part = Ladder.newer(window);
         int rest = window - part;
         Node distance = positionDistance(x, window);
         Node weight = weight(x, window);
-        Node newer = part == 1 ? distance : ofPositions(x, part, gaps);
-        Node older = rest == 1 ? distance : ofPositions(x, rest, gaps);
-        return graph.doubles(
-                "moment of positions " + window, List.of(distance, weight, newer, older, gaps), (f, out) -> {
-                    if (isWhole(f, gaps)) {
-                        return;
-                    }
-                    double[] d = f.doubles(distance);
-                    if (part == 1) {
-                        Partial.mergeRows(d, d, f.doubles(weight), f.doubles(out), f.rows());
-                    } else if (rest == 1) {
-                        Partial.mergeRow(f.doubles(newer), d, d, f.doubles(weight), f.doubles(out), f.rows());
-                    } else {
-                        Partial.merge(
-                                f.doubles(newer),
-                                f.beforeOrZero(older, part),
-                                new double[][] {d, d},
-                                f.doubles(weight),
-                                f.doubles(out),
-                                f.rows());
-                    }
-                });
+        Node newer = part == 1 ? distance : positionMoment(x, part);
+        Node older = rest == 1 ? distance : positionMoment(x, rest);
+        return ofPattern("position moment " + window, x, List.of(distance, weight, newer, older), (f, out) -> {
+            double[] d = f.doubles(distance);
+            if (part == 1) {
+                Partial.mergeRows(d, d, f.doubles(weight), f.doubles(out), f.rows());
+            } else if (rest == 1) {
+                Partial.mergeRow(f.doubles(newer), d, d, f.doubles(weight), f.doubles(out), f.rows());
+            } else {
+                Partial.merge(
+                        f.doubles(newer),
+                        f.beforeOrZero(older, part),
+                        new double[][] {d, d},
+                        f.doubles(weight),
+                        f.doubles(out),
+                        f.rows());
+            }
+        });
     }
 }

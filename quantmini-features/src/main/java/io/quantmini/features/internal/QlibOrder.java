@@ -117,19 +117,19 @@ final class QlibOrder {
                 Node.Type.INT,
                 List.of(x),
                 (f, out) -> f.ints(out)[0] = Ranks.comparable(f.floats(x), f.rows()) ? 1 : 0);
-        Node balance = balance(x, window);
-        return graph.doubles("qlib Rank " + window, List.of(comparable, balance, values), (f, out) -> {
+        Node balance = balance(x, partial.gaps(values), window);
+        Node count = partial.count(values, window);
+        return graph.doubles("qlib Rank " + window, List.of(comparable, balance, count, values), (f, out) -> {
             if (f.ints(comparable)[0] == 0) {
                 Gaps.every(f.doubles(values), window, Ranks::plain, f.doubles(out), f.rows());
-                return;
+            } else {
+                Ranks.share(f.ints(balance), f.doubles(values), f.doubles(count), f.doubles(out), f.rows());
             }
-            Ranks.share(f.ints(balance), window, f.doubles(out), f.rows());
-            Gaps.every(f.doubles(values), window, Ranks::plain, f.doubles(out), Math.min(window - 1, f.rows()));
         });
     }
 
     /** Rows of the window less than the newest one, less those that are greater; built on that of a smaller window. */
-    private Node balance(Node x, int window) {
+    private Node balance(Node x, Node gaps, int window) {
         NavigableMap<Integer, Node> known = balances.computeIfAbsent(x.id(), id -> new TreeMap<>());
         Node same = known.get(window);
         if (same != null) {
@@ -138,16 +138,32 @@ final class QlibOrder {
         Map.Entry<Integer, Node> smaller = known.lowerEntry(window);
         Node bits = graph.node(
                 "bits", Node.Type.INT, List.of(x), (f, out) -> Ranks.bits(f.floats(x), f.ints(out), f.rows()));
+        Node mask = graph.node(
+                "mask", Node.Type.INT, List.of(x), (f, out) -> Ranks.mask(f.floats(x), f.ints(out), f.rows()));
         int start = smaller == null ? 1 : smaller.getKey();
-        List<Node> inputs = smaller == null ? List.of(bits) : List.of(bits, smaller.getValue());
+        List<Node> inputs = new ArrayList<>(List.of(bits, mask, gaps));
+        if (smaller != null) {
+            inputs.add(smaller.getValue());
+        }
         Node balance = graph.node("balance " + window, Node.Type.INT, inputs, (f, out) -> {
             if (smaller == null) {
                 Arrays.fill(f.ints(out), 0, f.rows(), 0);
             } else {
                 System.arraycopy(f.ints(smaller.getValue()), 0, f.ints(out), 0, f.rows());
             }
+            boolean whole = PartialNodes.isWhole(f, gaps);
             for (int back = start; back < window; back++) {
-                Ranks.compare(f.ints(bits), f.intsBefore(bits, back), f.ints(out), f.rows());
+                int[] before = f.intsBefore(bits, back, 0);
+                if (whole) {
+                    Ranks.compare(f.ints(bits), before, back, f.ints(out), f.rows());
+                } else {
+                    Ranks.compareMasked(
+                            new int[][] {f.ints(bits), before},
+                            f.intsBefore(mask, back, 1),
+                            back,
+                            f.ints(out),
+                            f.rows());
+                }
             }
         });
         known.put(window, balance);

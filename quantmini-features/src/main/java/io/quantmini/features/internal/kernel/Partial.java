@@ -1,11 +1,9 @@
 package io.quantmini.features.internal.kernel;
 
-import java.util.Arrays;
-
 /**
  * How much the two parts of a window weigh where values are missing: at the start of a series the older part has fewer rows or
- * none, and anywhere a row may have no value. These arrays make {@link Moments} exact over what values there are; over a
- * part without values every moment is 0, and it weighs nothing. For a series without gaps they are written down at once.
+ * none, and anywhere a row may have no value. With these arrays moments are exact over what values there are; over a part
+ * without values every moment is 0, and it weighs nothing.
  */
 public final class Partial {
     private Partial() {}
@@ -17,31 +15,10 @@ public final class Partial {
         }
     }
 
-    /** Counts of a series without gaps. */
-    public static void wholeCount(int window, double[] out, int rows) {
-        int start = Math.min(window - 1, rows);
-        for (int i = 0; i < start; i++) {
-            out[i] = i + 1;
-        }
-        Arrays.fill(out, start, rows, window);
-    }
-
     /** The older part's share of the values. */
     public static void share(double[] newer, double[] older, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
             out[i] = older[i] / Math.max(newer[i] + older[i], 1);
-        }
-    }
-
-    /** Shares in a series without gaps; {@code part} rows are the newer part of {@code window}. */
-    public static void wholeShare(int part, int window, double[] out, int rows) {
-        Arrays.fill(out, 0, Math.min(part, rows), 0);
-        int full = Math.min(window - 1, rows);
-        for (int i = part; i < full; i++) {
-            out[i] = (i + 1 - part) / (double) (i + 1);
-        }
-        if (full < rows) {
-            Arrays.fill(out, full, rows, (window - part) / (double) window);
         }
     }
 
@@ -80,29 +57,6 @@ public final class Partial {
     public static void mergeRows(double[] dx, double[] dy, double[] weight, double[] out, int rows) {
         for (int i = 0; i < rows; i++) {
             out[i] = dx[i] * dy[i] * weight[i];
-        }
-    }
-
-    /** Distances between the mean positions of the two parts, in a series without gaps. */
-    public static void wholePositionDistance(int window, double[] out, int rows) {
-        for (int i = 0; i < rows; i++) {
-            out[i] = -Math.min(i + 1, window) / 2.0;
-        }
-    }
-
-    /** Second moments of the positions, in a series without gaps. */
-    public static void wholePositionMoment(int window, double[] out, int rows) {
-        int start = Math.min(window - 1, rows);
-        for (int i = 0; i < start; i++) {
-            out[i] = Trends.positions(i + 1);
-        }
-        Arrays.fill(out, start, rows, Trends.positions(window));
-    }
-
-    /** How far the newest row is from the mean position, in a series without gaps. */
-    public static void wholeAhead(int window, double[] out, int rows) {
-        for (int i = 0; i < rows; i++) {
-            out[i] = (Math.min(i + 1, window) - 1) / 2.0;
         }
     }
 
