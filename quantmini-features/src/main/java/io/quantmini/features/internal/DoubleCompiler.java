@@ -7,9 +7,9 @@ import io.quantmini.feature.Expression.Constant;
 import io.quantmini.feature.Expression.Field;
 import io.quantmini.feature.Expression.Negation;
 import io.quantmini.feature.Feature;
-import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
+import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.Rows;
 import io.quantmini.features.internal.kernel.Sums;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class DoubleCompiler {
             case IF -> choose(x, inputs.get(1), inputs.get(2));
             case SESSION_SUM -> leaves.isDaily() ? x : soFar(x);
             case SESSION_FIRST -> leaves.isDaily() ? x : first(x);
-            case CS_RANK, CS_ZSCORE, CS_MEAN -> throw unsupported(feature, call);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, feature, call, Precision.DOUBLE);
             default -> windows.compile(feature, call, inputs);
         };
     }
@@ -147,13 +147,5 @@ final class DoubleCompiler {
                 Arrays.fill(f.doubles(out), 0, f.rows(), f.doubles(x)[0]);
             }
         });
-    }
-
-    private static FeatureException unsupported(Feature feature, Call call) {
-        return FeatureException.in(
-                feature,
-                call,
-                "cannot compute: expected an operator over one security, got "
-                        + call.operator().label() + "; cross-sections are not built yet");
     }
 }

@@ -1,7 +1,5 @@
 package io.quantmini.features.internal;
 
-import io.quantmini.feature.Feature;
-import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,18 +40,19 @@ final class FeatureProgram {
         void take(int column, Frame frame, Node node);
     }
 
-    /** Compiles the features of all sets, in order. */
-    static FeatureProgram of(List<FeatureSet> sets, Leaves leaves) {
+    /** Compiles features; each is a column of the answer. */
+    static FeatureProgram of(List<Definition> definitions, Leaves leaves) {
         NodeGraph graph = new NodeGraph();
         DoubleCompiler doubles = new DoubleCompiler(graph, leaves);
         QlibCompiler qlib = new QlibCompiler(graph, leaves);
         List<Node> outputs = new ArrayList<>();
-        for (FeatureSet set : sets) {
-            for (Feature feature : set.features()) {
-                outputs.add(set.precision() == Precision.DOUBLE ? doubles.compile(feature) : qlib.compile(feature));
-            }
+        for (Definition definition : definitions) {
+            outputs.add(
+                    definition.precision() == Precision.DOUBLE
+                            ? doubles.compile(definition.feature())
+                            : qlib.compile(definition.feature()));
         }
-        return of(graph.nodes(), outputs);
+        return program(graph.nodes(), outputs);
     }
 
     /** A frame to run it in. */
@@ -73,7 +72,7 @@ final class FeatureProgram {
         }
     }
 
-    private static FeatureProgram of(List<Node> nodes, List<Node> outputs) {
+    private static FeatureProgram program(List<Node> nodes, List<Node> outputs) {
         Map<Integer, Integer> lastUse = new HashMap<>();
         for (Node node : nodes) {
             lastUse.put(node.id(), node.id());

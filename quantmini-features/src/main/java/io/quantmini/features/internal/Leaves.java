@@ -1,6 +1,10 @@
 package io.quantmini.features.internal;
 
 import io.quantmini.feature.BarFields;
+import io.quantmini.feature.Expression.Call;
+import io.quantmini.feature.Feature;
+import io.quantmini.feature.FeatureException;
+import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.FloatRows;
 import io.quantmini.features.internal.kernel.Rows;
 import io.quantmini.market.Dataset;
@@ -10,20 +14,34 @@ import java.util.List;
 final class Leaves {
     private final Dataset dataset;
     private final List<String> fields;
+    private final CrossSections cross;
 
-    Leaves(Dataset dataset) {
+    Leaves(Dataset dataset, CrossSections cross) {
         this.dataset = dataset;
         this.fields = BarFields.of(dataset);
+        this.cross = cross;
+    }
+
+    /** A cross-section's values. */
+    Node cross(NodeGraph graph, Feature feature, Call call, Precision precision) {
+        int section = cross.column(call, precision);
+        if (section < 0 || dataset.isOptions() || dataset.isMinute()) {
+            throw FeatureException.in(
+                    feature,
+                    call,
+                    "cannot compute over " + dataset + ": expected daily stocks for a cross-section, got "
+                            + call.operator().label());
+        }
+        int column = StockColumns.COUNT + section;
+        return graph.doubles(
+                "cross " + section,
+                List.of(),
+                (f, out) -> System.arraycopy(f.series().column(column), 0, f.doubles(out), 0, f.rows()));
     }
 
     /** Whether a session has one bar. */
     boolean isDaily() {
         return !dataset.isMinute();
-    }
-
-    /** Names of the columns that a {@link SeriesRows} has, in their order. */
-    List<String> fields() {
-        return fields;
     }
 
     Node doubles(NodeGraph graph, String name) {

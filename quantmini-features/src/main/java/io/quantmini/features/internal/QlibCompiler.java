@@ -11,6 +11,7 @@ import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
 import io.quantmini.feature.Operator;
+import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.FloatRows;
 import io.quantmini.features.internal.kernel.NumpyLog;
 import io.quantmini.features.internal.kernel.Rows;
@@ -107,7 +108,8 @@ final class QlibCompiler {
             case GREATER -> extreme(nodes, true);
             case LESS -> extreme(nodes, false);
             case IF -> choose(nodes);
-            case CS_RANK, CS_ZSCORE, CS_MEAN, SESSION_SUM, SESSION_FIRST, WILDER -> throw unsupported(feature, call);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, feature, call, Precision.QLIB);
+            case SESSION_SUM, SESSION_FIRST, WILDER -> throw unsupported(feature, call);
             default -> windows.compile(feature, call, nodes);
         };
     }

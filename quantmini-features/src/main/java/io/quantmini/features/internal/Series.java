@@ -63,6 +63,11 @@ final class Series {
         return columns[field];
     }
 
+    /** How many rows there are so far. */
+    int rows() {
+        return rows;
+    }
+
     /** How many rows are to be given. */
     int given() {
         return count;

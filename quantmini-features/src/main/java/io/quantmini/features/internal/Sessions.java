@@ -4,6 +4,7 @@ import io.quantmini.stage.FeatureRequest;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The calendar of a request by epoch day. Immutable. */
 final class Sessions {
@@ -19,8 +20,17 @@ final class Sessions {
         this.wanted = wanted;
     }
 
+    /** The calendar, and which of it is wanted. */
     static Sessions of(FeatureRequest request) {
-        List<LocalDate> calendar = request.calendar();
+        return of(request.calendar(), request.sessions());
+    }
+
+    /** The calendar, all of it wanted. */
+    static Sessions all(FeatureRequest request) {
+        return of(request.calendar(), Set.copyOf(request.calendar()));
+    }
+
+    private static Sessions of(List<LocalDate> calendar, Set<LocalDate> sessions) {
         if (calendar.isEmpty()) {
             return new Sessions(0, new int[0], new boolean[0]);
         }
@@ -32,7 +42,7 @@ final class Sessions {
         for (int n = 0; n < calendar.size(); n++) {
             int day = (int) calendar.get(n).toEpochDay() - first;
             numbers[day] = n;
-            wanted[day] = request.sessions().contains(calendar.get(n));
+            wanted[day] = sessions.contains(calendar.get(n));
         }
         return new Sessions(first, numbers, wanted);
     }

@@ -1,8 +1,8 @@
 package io.quantmini.features.internal;
 
 import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
 import io.quantmini.market.FactorSpan;
-import io.quantmini.stage.FeatureRequest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,14 +17,16 @@ final class StockSeries implements SeriesSource {
     private final Sessions sessions;
     private final StockIdentities identities;
     private final StockColumns columns;
+    private final CrossSections cross;
     private final int date;
     private final int timestamp;
 
-    StockSeries(FeatureRequest request, StockIdentities identities) {
-        RowBlock layout = RowBlock.of(request.dataset());
-        this.daily = !request.dataset().isMinute();
-        this.sessions = Sessions.of(request);
+    StockSeries(Dataset dataset, Sessions sessions, StockIdentities identities, CrossSections cross) {
+        RowBlock layout = RowBlock.of(dataset);
+        this.daily = !dataset.isMinute();
+        this.sessions = sessions;
         this.identities = identities;
+        this.cross = cross;
         this.columns = new StockColumns(layout);
         this.date = layout.place(BarSchema.DATE);
         this.timestamp = layout.place(BarSchema.TIMESTAMP);
@@ -32,7 +34,7 @@ final class StockSeries implements SeriesSource {
 
     @Override
     public int fields() {
-        return StockColumns.COUNT;
+        return StockColumns.COUNT + cross.count();
     }
 
     @Override
@@ -88,9 +90,18 @@ final class StockSeries implements SeriesSource {
             }
             next = daily ? number + 1 : next;
             columns.add(block, row, factors.at(days[row]), series);
+            if (cross.count() > 0) {
+                crossSections(rows.key(), number, series);
+            }
             if (sessions.isWanted(days[row])) {
                 series.give(row);
             }
+        }
+    }
+
+    private void crossSections(String symbol, int number, Series series) {
+        for (int section = 0; section < cross.count(); section++) {
+            series.column(StockColumns.COUNT + section)[series.rows() - 1] = cross.get(symbol, section, number);
         }
     }
 
@@ -118,6 +129,7 @@ final class StockSeries implements SeriesSource {
             next = bar.number() + 1;
             series.reserve(1);
             columns.add(block, bar.row(), factors.at(days[bar.row()]), series);
+            crossSections(bar.ticker(), bar.number(), series);
             int row = ownRow(piece, symbol, bar);
             if (row >= piece.from() && row < piece.to() && sessions.isWanted(days[bar.row()])) {
                 series.give(row);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -69,21 +70,26 @@ public final class VectorizedStream implements FeatureStream {
     /** Whether all features of a set can be computed; a {@link FeatureException} points at what cannot. */
     public static void check(FeatureSet set, Dataset dataset) {
         set.check(dataset);
-        FeatureProgram.of(List.of(set), new Leaves(dataset));
+        List<Definition> definitions = Definition.of(List.of(set));
+        FeatureProgram.of(definitions, new Leaves(dataset, CrossSections.of(definitions)));
     }
 
     /** Opens the request's bars; the caller closes the stream. */
     public static VectorizedStream open(FeatureRequest request, BufferAllocator allocator) {
-        FeatureProgram program = FeatureProgram.of(request.sets(), new Leaves(request.dataset()));
-        return new VectorizedStream(request, allocator, program, bars(request, allocator));
+        List<Definition> definitions = Definition.of(request.sets());
+        CrossSections cross = CrossSections.of(definitions);
+        FeatureProgram program = FeatureProgram.of(definitions, new Leaves(request.dataset(), cross));
+        return new VectorizedStream(request, allocator, program, bars(request, cross, allocator));
     }
 
-    private static Opened bars(FeatureRequest request, BufferAllocator allocator) {
-        SeriesSource source = new StockSeries(request, StockIdentities.read(request, allocator));
+    private static Opened bars(FeatureRequest request, CrossSections cross, BufferAllocator allocator) {
+        StockIdentities identities = StockIdentities.read(request, allocator);
+        SeriesSource source = new StockSeries(request.dataset(), Sessions.of(request), identities, cross);
         if (request.bars().isEmpty()) {
             return new Opened(source, null);
         }
-        BatchStream rows = request.bars().open(List.of(), java.util.Set.of(), allocator);
+        new CrossPass(request, identities, cross).run(allocator);
+        BatchStream rows = request.bars().open(List.of(), Set.of(), allocator);
         return new Opened(source, new RowReader(rows, request.dataset(), BLOCK_ROWS));
     }
 

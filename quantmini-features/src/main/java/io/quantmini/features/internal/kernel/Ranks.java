@@ -1,5 +1,7 @@
 package io.quantmini.features.internal.kernel;
 
+import java.util.Arrays;
+
 /** The newest value's place among its window, equal values sharing the average of theirs. */
 public final class Ranks {
     private Ranks() {}
@@ -55,6 +57,19 @@ public final class Ranks {
         for (int i = 0; i < rows; i++) {
             out[i] = (1 + (count[i] - 1 + balance[i]) * 0.5) / count[i] + x[i] * 0;
         }
+    }
+
+    /** Rank among sorted values of which it is one, as a share of their count. */
+    public static double ofSorted(double[] sorted, double value) {
+        int from = Arrays.binarySearch(sorted, value);
+        int to = from;
+        while (from > 0 && sorted[from - 1] == value) {
+            from--;
+        }
+        while (to < sorted.length - 1 && sorted[to + 1] == value) {
+            to++;
+        }
+        return (from + to + 2) / 2.0 / sorted.length;
     }
 
     /** Rank as a share of what values there are; NaN where the newest is missing. */
