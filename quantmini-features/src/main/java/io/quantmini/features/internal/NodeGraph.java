@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Makes nodes, each once: a sub-result that several features share is computed once. */
 final class NodeGraph {
     private final Map<String, Node> made = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final Map<Request, Node> windows = new HashMap<>();
+
+    private record Request(String part, int x, int y, int rows, int place) {}
 
     /** Every node, inputs before what uses them. */
     List<Node> nodes() {
@@ -33,6 +37,22 @@ final class NodeGraph {
             known = new Node(nodes.size(), type, List.copyOf(inputs), kernel);
             made.put(key.toString(), known);
             nodes.add(known);
+        }
+        return known;
+    }
+
+    /** A part of a window, asked for once: what it is made of is the same however often it is needed. */
+    Node part(String part, Node x, int rows, Supplier<Node> make) {
+        return part(part, x, x, rows, 0, make);
+    }
+
+    /** A part of a window of two operands, or the part of many that has a place among them. */
+    Node part(String part, Node x, Node y, int rows, int place, Supplier<Node> make) {
+        Request request = new Request(part, x.id(), y.id(), rows, place);
+        Node known = windows.get(request);
+        if (known == null) {
+            known = make.get();
+            windows.put(request, known);
         }
         return known;
     }

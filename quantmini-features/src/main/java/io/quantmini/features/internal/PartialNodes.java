@@ -46,6 +46,10 @@ final class PartialNodes {
 
     /** How many values there are. */
     Node count(Node x, int window) {
+        return graph.part("partial count", x, window, () -> makeCount(x, window));
+    }
+
+    private Node makeCount(Node x, int window) {
         if (window == 1) {
             return ofPattern(
                     "partial count 1", x, List.of(x), (f, out) -> Rows.present(f.doubles(x), f.doubles(out), f.rows()));
@@ -86,17 +90,23 @@ final class PartialNodes {
 
     /** A mean that is exact over equal values. */
     Node mean(Node x, int window) {
-        return meanOf(x, values(x), window);
+        return graph.part("partial mean", x, window, () -> meanOf(x, values(x), window));
     }
 
     /** The sum of (x - mean x)(y - mean y) where both have values in the same rows; at least 2 rows. */
     Node moment(Node x, Node y, int window) {
-        return momentOf(x, x == y ? "" : "xy", window, rows -> distance(x, rows), rows -> distance(y, rows));
+        return graph.part("partial moment", x, y, window, 0, () -> {
+            List<Node> distances = List.of(distance(x, window), distance(y, window));
+            return moment(x, distances, window, rows -> moment(x, y, rows));
+        });
     }
 
     /** The sum of (position - mean position)(x - mean x), for windows of at least 2 rows. */
     Node trend(Node x, int window) {
-        return momentOf(x, "trend", window, rows -> positionDistance(x, rows), rows -> distance(x, rows));
+        return graph.part("partial trend", x, window, () -> {
+            List<Node> distances = List.of(positionDistance(x, window), distance(x, window));
+            return moment(x, distances, window, rows -> trend(x, rows));
+        });
     }
 
     /** How far the newest row is from the mean position of the values. */
@@ -111,8 +121,8 @@ final class PartialNodes {
             return values;
         }
         int part = Ladder.newer(window);
-        Node newer = meanOf(x, values, part);
-        Node older = meanOf(x, values, window - part);
+        Node newer = mean(x, part);
+        Node older = mean(x, window - part);
         Node share = share(x, window);
         return graph.doubles(
                 "partial mean " + window,
@@ -152,17 +162,17 @@ final class PartialNodes {
                 (f, out) -> Moments.distance(f.doubles(newer), f.beforeOrZero(older, part), f.doubles(out), f.rows()));
     }
 
-    private interface Distance {
+    private interface Smaller {
         Node of(int window);
     }
 
-    private Node momentOf(Node x, String what, int window, Distance first, Distance second) {
+    private Node moment(Node x, List<Node> distances, int window, Smaller smaller) {
         int part = Ladder.newer(window);
         int rest = window - part;
-        Node dx = first.of(window);
-        Node dy = second.of(window);
+        Node dx = distances.get(0);
+        Node dy = distances.get(1);
         Node weight = weight(x, window);
-        String name = "partial moment " + what + window;
+        String name = "partial moment " + window;
         if (part == 1) {
             return graph.doubles(
                     name,
@@ -170,7 +180,7 @@ final class PartialNodes {
                     (f, out) -> Partial.mergeRows(
                             f.doubles(dx), f.doubles(dy), f.doubles(weight), f.doubles(out), f.rows()));
         }
-        Node newer = momentOf(x, what, part, first, second);
+        Node newer = smaller.of(part);
         if (rest == 1) {
             return graph.doubles(
                     name,
@@ -183,7 +193,7 @@ final class PartialNodes {
                             f.doubles(out),
                             f.rows()));
         }
-        Node older = momentOf(x, what, rest, first, second);
+        Node older = smaller.of(rest);
         return graph.doubles(
                 name,
                 List.of(newer, older, dx, dy, weight),
@@ -197,6 +207,10 @@ final class PartialNodes {
     }
 
     private Node positionMean(Node x, int window) {
+        return graph.part("positionMean", x, window, () -> makePositionMean(x, window));
+    }
+
+    private Node makePositionMean(Node x, int window) {
         if (window == 1) {
             return ofPattern(
                     "positions", x, List.of(x), (f, out) -> Partial.positions(f.doubles(x), f.doubles(out), f.rows()));
@@ -226,6 +240,10 @@ final class PartialNodes {
 
     /** Second moment of the positions of values, for windows of at least 2 rows. */
     Node positionMoment(Node x, int window) {
+        return graph.part("positionMoment", x, window, () -> makePositionMoment(x, window));
+    }
+
+    private Node makePositionMoment(Node x, int window) {
         int part = Ladder.newer(window);
         int rest = window - part;
         Node distance = positionDistance(x, window);

@@ -194,6 +194,10 @@ final class QlibOrder {
 
     /** The k-th least value of full windows, from 0, as the least of the greater ones of all ways to take k + 1. */
     private Node ordered(Node x, int window, int k) {
+        return graph.part("ordered", x, x, window, k, () -> makeOrdered(x, window, k));
+    }
+
+    private Node makeOrdered(Node x, int window, int k) {
         if (window == 1) {
             return x;
         }

@@ -34,6 +34,10 @@ final class WindowNodes {
     }
 
     Node sum(Node x, int window) {
+        return graph.part("sum", x, window, () -> makeSum(x, window));
+    }
+
+    private Node makeSum(Node x, int window) {
         if (window == 1) {
             return x;
         }
@@ -77,6 +81,10 @@ final class WindowNodes {
 
     /** A mean that is exact over equal values. */
     Node mean(Node x, int window) {
+        return graph.part("mean", x, window, () -> makeMean(x, window));
+    }
+
+    private Node makeMean(Node x, int window) {
         if (window == 1) {
             return x;
         }
@@ -93,6 +101,10 @@ final class WindowNodes {
 
     /** The sum of (x - mean x)(y - mean y), for windows of at least 2 rows. */
     Node moment(Node x, Node y, int window) {
+        return graph.part("moment", x, y, window, 0, () -> makeMoment(x, y, window));
+    }
+
+    private Node makeMoment(Node x, Node y, int window) {
         int part = Ladder.newer(window);
         int rest = window - part;
         Node dx = distance(x, window);
@@ -129,6 +141,10 @@ final class WindowNodes {
 
     /** The sum of (position - mean position)(x - mean x), for windows of at least 2 rows. */
     Node trend(Node x, int window) {
+        return graph.part("trend", x, window, () -> makeTrend(x, window));
+    }
+
+    private Node makeTrend(Node x, int window) {
         int part = Ladder.newer(window);
         int rest = window - part;
         Node distance = distance(x, window);
