@@ -1,10 +1,13 @@
 package io.quantmini.features;
 
+import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.Dataset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The feature sets that ship, defined in {@code base.<dataset>.features} beside this class: one {@code name = expression}
@@ -13,6 +16,9 @@ import io.quantmini.market.Dataset;
 public final class FeatureSets {
     private static final String BASE = "base";
     private static final int BASE_VERSION = 1;
+    private static final String ALPHA158 = "alpha158";
+    private static final String ALPHA360 = "alpha360";
+    private static final int ALPHA_VERSION = 1;
 
     private FeatureSets() {}
 
@@ -33,5 +39,35 @@ public final class FeatureSets {
     public static FeatureSet base(Dataset dataset) {
         return new FeatureSet(
                 BASE, BASE_VERSION, Precision.DOUBLE, DefinitionFile.read(BASE + "." + dataset.name() + ".features"));
+    }
+
+    /**
+     * Alpha158 of Qlib, precision qlib, for daily stocks: Qlib's names in lower case, and Qlib's values.
+     *
+     * <p>Source: {@code qlib.contrib.data.handler.Alpha158}, of which the label is left out.
+     */
+    public static FeatureSet alpha158() {
+        return new FeatureSet(ALPHA158, ALPHA_VERSION, Precision.QLIB, DefinitionFile.read(ALPHA158 + ".features"));
+    }
+
+    /**
+     * Alpha360 of Qlib, precision qlib, for daily stocks: the last 60 prices and volumes, relative to the newest.
+     *
+     * <p>Source: {@code qlib.contrib.data.handler.Alpha360}, of which the label is left out.
+     */
+    public static FeatureSet alpha360() {
+        List<Feature> features = new ArrayList<>();
+        for (String field : List.of("close", "open", "high", "low", "vwap")) {
+            history(field, "$close", features);
+        }
+        history("volume", "($volume+1e-12)", features);
+        return new FeatureSet(ALPHA360, ALPHA_VERSION, Precision.QLIB, features);
+    }
+
+    private static void history(String field, String unit, List<Feature> features) {
+        for (int age = 59; age >= 0; age--) {
+            String value = age == 0 ? "$" + field : "Ref($" + field + "," + age + ")";
+            features.add(Feature.of(field + age, value + "/" + unit));
+        }
     }
 }

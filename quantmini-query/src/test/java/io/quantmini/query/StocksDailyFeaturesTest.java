@@ -17,7 +17,7 @@ import io.quantmini.market.Split;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.query.Bars.Bar;
 import io.quantmini.query.Bars.Trade;
-import io.quantmini.stage.BarSource;
+import io.quantmini.stage.FeatureEngine;
 import io.quantmini.stage.FeatureRequest;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -205,12 +205,12 @@ class StocksDailyFeaturesTest {
             List<FeatureSet> sets, List<Path> read, List<LocalDate> calendar, List<LocalDate> sessions) {
         FeatureRequest request = FeatureRequest.of(
                         Dataset.STOCKS_DAILY, sets, new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(BarSource.files(read))
+                .bars(new ParquetBars(Dataset.STOCKS_DAILY, read))
                 .calendar(calendar)
                 .sessions(sessions)
                 .reference(securities, factors)
                 .build();
-        return SilverRow.compute(new DuckDbFeatureEngine(), request);
+        return SilverRow.compute(engine(), request);
     }
 
     private double closeBefore(String security, LocalDate date) {
@@ -338,5 +338,10 @@ class StocksDailyFeaturesTest {
                 trade.close() / 7,
                 trade.volume() * 7,
                 trade.transactions());
+    }
+
+    /** The engine that must give what the formulas say. */
+    FeatureEngine engine() {
+        return new DuckDbFeatureEngine();
     }
 }

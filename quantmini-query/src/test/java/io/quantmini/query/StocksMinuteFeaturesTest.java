@@ -11,7 +11,7 @@ import io.quantmini.market.SecurityMap;
 import io.quantmini.market.Split;
 import io.quantmini.query.Bars.Bar;
 import io.quantmini.query.Bars.Trade;
-import io.quantmini.stage.BarSource;
+import io.quantmini.stage.FeatureEngine;
 import io.quantmini.stage.FeatureRequest;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -135,12 +135,12 @@ class StocksMinuteFeaturesTest {
     private List<SilverRow> compute(List<Path> read, List<LocalDate> sessions) {
         FeatureRequest request = FeatureRequest.of(
                         Dataset.STOCKS_MINUTE, List.of(SET), new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(BarSource.files(read))
+                .bars(new ParquetBars(Dataset.STOCKS_MINUTE, read))
                 .calendar(CALENDAR)
                 .sessions(sessions)
                 .reference(SecurityMap.empty(), factors)
                 .build();
-        return SilverRow.compute(new DuckDbFeatureEngine(), request);
+        return SilverRow.compute(engine(), request);
     }
 
     private static List<Bar> market() {
@@ -164,5 +164,10 @@ class StocksMinuteFeaturesTest {
                     new Trade(trade.open(), trade.high(), trade.low(), trade.close(), 0, trade.transactions())));
         }
         return List.copyOf(bars);
+    }
+
+    /** The engine that must give what the formulas say. */
+    FeatureEngine engine() {
+        return new DuckDbFeatureEngine();
     }
 }

@@ -22,6 +22,13 @@ record StockRows(Dataset dataset, List<Path> files) implements BarRows {
         if (name.equals(BarFields.FACTOR)) {
             return factor;
         }
+        if (name.equals(BarFields.VWAP)) {
+            return graph.scalar(
+                    "(({0} + {1} + {2}) / " + SqlText.number(3) + ")",
+                    field(graph, BarSchema.HIGH),
+                    field(graph, BarSchema.LOW),
+                    field(graph, BarSchema.CLOSE));
+        }
         Column raw = graph.bar("b_" + name);
         return switch (name) {
             case BarSchema.VOLUME -> graph.scalar("({0} / {1})", raw, factor);

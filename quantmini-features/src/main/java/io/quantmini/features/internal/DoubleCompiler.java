@@ -1,0 +1,159 @@
+package io.quantmini.features.internal;
+
+import io.quantmini.feature.Expression;
+import io.quantmini.feature.Expression.Binary;
+import io.quantmini.feature.Expression.Call;
+import io.quantmini.feature.Expression.Constant;
+import io.quantmini.feature.Expression.Field;
+import io.quantmini.feature.Expression.Negation;
+import io.quantmini.feature.Feature;
+import io.quantmini.feature.FeatureException;
+import io.quantmini.feature.Infix;
+import io.quantmini.feature.NormalDistribution;
+import io.quantmini.features.internal.kernel.Rows;
+import io.quantmini.features.internal.kernel.Sums;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Compiles features of precision double: every node is of doubles, NaN is null, nothing is infinite. */
+final class DoubleCompiler {
+    private final NodeGraph graph;
+    private final Leaves leaves;
+    private final DoubleWindows windows;
+
+    DoubleCompiler(NodeGraph graph, Leaves leaves) {
+        this.graph = graph;
+        this.leaves = leaves;
+        this.windows = new DoubleWindows(graph);
+    }
+
+    Node compile(Feature feature) {
+        return compile(feature, feature.expression());
+    }
+
+    private Node compile(Feature feature, Expression expression) {
+        if (expression instanceof Field field) {
+            return leaves.doubles(graph, field.name());
+        }
+        if (expression instanceof Constant constant) {
+            return constant(constant.value());
+        }
+        List<Node> inputs = new ArrayList<>();
+        expression.children().forEach(child -> inputs.add(compile(feature, child)));
+        if (expression instanceof Negation) {
+            Node x = inputs.get(0);
+            return graph.doubles("-", inputs, (f, out) -> Rows.negate(f.doubles(x), f.doubles(out), f.rows()));
+        }
+        if (expression instanceof Binary binary) {
+            return infix(binary.operator(), inputs);
+        }
+        return call(feature, (Call) expression, inputs);
+    }
+
+    private Node constant(double value) {
+        return graph.doubles(
+                "constant " + value, List.of(), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), value));
+    }
+
+    private Node call(Feature feature, Call call, List<Node> inputs) {
+        Node x = inputs.get(0);
+        return switch (call.operator()) {
+            case ABS -> graph.doubles("Abs", inputs, (f, out) -> Rows.abs(f.doubles(x), f.doubles(out), f.rows()));
+            case SQRT -> graph.doubles("Sqrt", inputs, (f, out) -> Rows.sqrt(f.doubles(x), f.doubles(out), f.rows()));
+            case SIGN -> map("Sign", Math::signum, x);
+            case LOG -> map("Log", StrictMath::log, x);
+            case EXP -> map("Exp", StrictMath::exp, x);
+            case PHI -> map("Phi", NormalDistribution::cumulative, x);
+            case NOT -> map("Not", value -> Double.isNaN(value) ? value : truth(value == 0), x);
+            case POWER -> map("Power", StrictMath::pow, x, inputs.get(1));
+            case AND -> map("And", (a, b) -> truth(a != 0 && b != 0), x, inputs.get(1));
+            case OR -> map("Or", (a, b) -> truth(a != 0 || b != 0), x, inputs.get(1));
+            case GREATER -> greater(x, inputs.get(1));
+            case LESS -> less(x, inputs.get(1));
+            case IF -> choose(x, inputs.get(1), inputs.get(2));
+            case SESSION_SUM -> leaves.isDaily() ? x : soFar(x);
+            case SESSION_FIRST -> leaves.isDaily() ? x : first(x);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> throw unsupported(feature, call);
+            default -> windows.compile(feature, call, inputs);
+        };
+    }
+
+    private Node infix(Infix infix, List<Node> inputs) {
+        Node x = inputs.get(0);
+        Node y = inputs.get(1);
+        return switch (infix) {
+            case ADD ->
+                graph.doubles("+", inputs, (f, out) -> Rows.add(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+            case SUBTRACT ->
+                graph.doubles(
+                        "-", inputs, (f, out) -> Rows.subtract(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+            case MULTIPLY ->
+                graph.doubles(
+                        "*", inputs, (f, out) -> Rows.multiply(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+            case DIVIDE ->
+                graph.doubles(
+                        "/", inputs, (f, out) -> Rows.divide(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+            case GREATER_THAN -> map(">", (a, b) -> truth(a > b), x, y);
+            case AT_LEAST -> map(">=", (a, b) -> truth(a >= b), x, y);
+            case LESS_THAN -> map("<", (a, b) -> truth(a < b), x, y);
+            case AT_MOST -> map("<=", (a, b) -> truth(a <= b), x, y);
+            case EQUAL -> map("==", (a, b) -> truth(a == b), x, y);
+            case NOT_EQUAL -> map("!=", (a, b) -> truth(a != b), x, y);
+        };
+    }
+
+    private static double truth(boolean holds) {
+        return holds ? 1 : 0;
+    }
+
+    private Node map(String what, Rows.Unary function, Node x) {
+        return graph.doubles(what, List.of(x), (f, out) -> Rows.map(function, f.doubles(x), f.doubles(out), f.rows()));
+    }
+
+    private Node map(String what, Rows.Binary function, Node x, Node y) {
+        return graph.doubles(
+                what,
+                List.of(x, y),
+                (f, out) -> Rows.map(function, f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+    }
+
+    private Node greater(Node x, Node y) {
+        return graph.doubles(
+                "Greater",
+                List.of(x, y),
+                (f, out) -> Rows.greater(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+    }
+
+    private Node less(Node x, Node y) {
+        return graph.doubles(
+                "Less", List.of(x, y), (f, out) -> Rows.less(f.doubles(x), f.doubles(y), f.doubles(out), f.rows()));
+    }
+
+    private Node choose(Node x, Node y, Node z) {
+        return graph.doubles(
+                "If",
+                List.of(x, y, z),
+                (f, out) -> Rows.choose(f.doubles(x), f.doubles(y), f.doubles(z), f.doubles(out), f.rows()));
+    }
+
+    private Node soFar(Node x) {
+        return graph.doubles("so far", List.of(x), (f, out) -> Sums.soFar(f.doubles(x), f.doubles(out), f.rows()));
+    }
+
+    private Node first(Node x) {
+        return graph.doubles("first", List.of(x), (f, out) -> {
+            if (f.rows() > 0) {
+                Arrays.fill(f.doubles(out), 0, f.rows(), f.doubles(x)[0]);
+            }
+        });
+    }
+
+    private static FeatureException unsupported(Feature feature, Call call) {
+        return FeatureException.in(
+                feature,
+                call,
+                "cannot compute: expected an operator over one security, got "
+                        + call.operator().label() + "; cross-sections are not built yet");
+    }
+}

@@ -1,0 +1,63 @@
+package io.quantmini.features.internal;
+
+import io.quantmini.feature.BarFields;
+import io.quantmini.features.internal.kernel.FloatRows;
+import io.quantmini.features.internal.kernel.Rows;
+import io.quantmini.market.Dataset;
+import java.util.List;
+
+/** The fields of the bar as nodes: doubles as {@link SeriesRows} has them, floats rounded from these. */
+final class Leaves {
+    private final Dataset dataset;
+    private final List<String> fields;
+
+    Leaves(Dataset dataset) {
+        this.dataset = dataset;
+        this.fields = BarFields.of(dataset);
+    }
+
+    /** Whether a session has one bar. */
+    boolean isDaily() {
+        return !dataset.isMinute();
+    }
+
+    /** Names of the columns that a {@link SeriesRows} has, in their order. */
+    List<String> fields() {
+        return fields;
+    }
+
+    Node doubles(NodeGraph graph, String name) {
+        if (name.equals(BarFields.VWAP)) {
+            return typicalPrice(graph);
+        }
+        int column = fields.indexOf(name);
+        return graph.doubles(
+                "$" + name,
+                List.of(),
+                (f, out) -> System.arraycopy(f.series().column(column), 0, f.doubles(out), 0, f.rows()));
+    }
+
+    private Node typicalPrice(NodeGraph graph) {
+        List<Node> prices = List.of(doubles(graph, "high"), doubles(graph, "low"), doubles(graph, "close"));
+        return graph.doubles(
+                "$" + BarFields.VWAP,
+                prices,
+                (f, out) -> Rows.mean(
+                        f.doubles(prices.get(0)),
+                        f.doubles(prices.get(1)),
+                        f.doubles(prices.get(2)),
+                        f.doubles(out),
+                        f.rows()));
+    }
+
+    Node floats(NodeGraph graph, String name) {
+        if (name.equals(BarFields.VWAP)) {
+            Node price = typicalPrice(graph);
+            return graph.floats(
+                    "$" + name, List.of(price), (f, out) -> FloatRows.round(f.doubles(price), f.floats(out), f.rows()));
+        }
+        int column = fields.indexOf(name);
+        return graph.floats(
+                "$" + name, List.of(), (f, out) -> FloatRows.round(f.series().column(column), f.floats(out), f.rows()));
+    }
+}

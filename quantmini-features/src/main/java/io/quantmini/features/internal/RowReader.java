@@ -1,0 +1,144 @@
+package io.quantmini.features.internal;
+
+import io.quantmini.batch.BatchStream;
+import io.quantmini.market.BarSchema;
+import io.quantmini.market.Dataset;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a sorted stream of bars into blocks of whole runs. Owns the stream. */
+final class RowReader implements AutoCloseable {
+    private final BatchStream bars;
+    private final int blockRows;
+    private final List<Field> fields;
+    private final int keyColumn;
+    private byte @Nullable [][] texts;
+    private int at;
+    private int end;
+
+    /**
+     * A reader of all of bronze's columns.
+     *
+     * @param blockRows after how many rows a block ends with its run
+     */
+    RowReader(BatchStream bars, Dataset dataset, int blockRows) {
+        this.bars = bars;
+        this.blockRows = blockRows;
+        this.fields = BarSchema.bronze(dataset).getFields();
+        this.keyColumn = bars.schema().getFields().indexOf(bars.schema().findField(BarSchema.keyColumn(dataset)));
+    }
+
+    /** Fills an empty block; false when there are no more rows. */
+    boolean next(RowBlock block) {
+        while (at < end || advance()) {
+            if (startsRun()) {
+                end(block);
+                if (block.rows() >= blockRows) {
+                    return true;
+                }
+                texts = texts();
+            }
+            int to = runEnd();
+            copy(block, to);
+            at = to;
+        }
+        end(block);
+        return block.rows() > 0;
+    }
+
+    @Override
+    public void close() {
+        bars.close();
+    }
+
+    private boolean advance() {
+        at = 0;
+        end = 0;
+        while (end == 0) {
+            if (!bars.advance()) {
+                return false;
+            }
+            end = bars.batch().getRowCount();
+        }
+        return true;
+    }
+
+    private void end(RowBlock block) {
+        byte[][] known = texts;
+        int from = block.runs().isEmpty()
+                ? 0
+                : block.runs().get(block.runs().size() - 1).to();
+        if (known != null && block.rows() > from) {
+            block.endRun(known);
+        }
+    }
+
+    /** Whether the next row has another key than the one before it. */
+    private boolean startsRun() {
+        byte[][] known = texts;
+        return known == null || !isKey(known[keyColumn], at);
+    }
+
+    private int runEnd() {
+        int to = at + 1;
+        byte[] key = texts == null ? new byte[0] : texts[keyColumn];
+        while (to < end && isKey(key, to)) {
+            to++;
+        }
+        return to;
+    }
+
+    private boolean isKey(byte[] key, int row) {
+        VarCharVector keys = (VarCharVector) bars.batch().getVector(keyColumn);
+        int start = keys.getStartOffset(row);
+        if (keys.getEndOffset(row) - start != key.length) {
+            return false;
+        }
+        ArrowBuf data = keys.getDataBuffer();
+        for (int i = 0; i < key.length; i++) {
+            if (data.getByte(start + i) != key[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[][] texts() {
+        byte[][] made = new byte[fields.size()][];
+        for (int i = 0; i < made.length; i++) {
+            FieldVector column = bars.batch().getVector(i);
+            made[i] = column instanceof VarCharVector text ? text.get(at) : new byte[0];
+        }
+        return made;
+    }
+
+    private void copy(RowBlock block, int to) {
+        int count = to - at;
+        int into = block.rows();
+        block.extend(count);
+        VectorSchemaRoot batch = bars.batch();
+        for (int i = 0; i < fields.size(); i++) {
+            ArrowType.ArrowTypeID type = fields.get(i).getType().getTypeID();
+            ArrowBuf data = batch.getVector(i).getDataBuffer();
+            switch (type) {
+                case FloatingPoint ->
+                    slice(data, Double.BYTES, count).asDoubleBuffer().get(block.doubles(i), into, count);
+                case Timestamp -> slice(data, Long.BYTES, count).asLongBuffer().get(block.longs(i), into, count);
+                case Utf8 -> {}
+                default -> slice(data, Integer.BYTES, count).asIntBuffer().get(block.ints(i), into, count);
+            }
+        }
+    }
+
+    private ByteBuffer slice(ArrowBuf data, int width, int count) {
+        return data.nioBuffer((long) at * width, count * width).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

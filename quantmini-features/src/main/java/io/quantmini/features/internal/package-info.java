@@ -1,0 +1,5 @@
+/** How the vectorised engine computes. Start at {@link io.quantmini.features.internal.FeatureProgram}. */
+@NullMarked
+package io.quantmini.features.internal;
+
+import org.jspecify.annotations.NullMarked;
