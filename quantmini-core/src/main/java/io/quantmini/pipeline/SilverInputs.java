@@ -1,5 +1,6 @@
 package io.quantmini.pipeline;
 
+import io.quantmini.feature.BarFields;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.lake.LakeCatalog;
@@ -8,6 +9,7 @@ import io.quantmini.lake.Layer;
 import io.quantmini.lake.SessionEntry;
 import io.quantmini.market.AdjustmentFactors;
 import io.quantmini.market.Dataset;
+import io.quantmini.market.Rates;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.stage.BarSource;
@@ -82,6 +84,10 @@ final class SilverInputs {
         if (dataset.isOptions()) {
             text.append("underlying\n");
             sessions.forEach(session -> text.append(line(underlying(), session)));
+            if (usesRates()) {
+                text.append("rates\n");
+                open.context().calendar().sessions(window).forEach(session -> text.append(rates(session)));
+            }
         } else {
             text.append("factors ").append(factorDigests.upTo(window.to())).append('\n');
         }
@@ -110,6 +116,7 @@ final class SilverInputs {
                 .calendar(open.context().calendar().sessions(window))
                 .sessions(sessions)
                 .reference(reference.securities(), factors)
+                .rates(open.context().config().rates())
                 .firstSessions(firstSessions)
                 .build();
     }
@@ -142,6 +149,17 @@ final class SilverInputs {
 
     private static String line(SessionEntry entry) {
         return entry.published() + "\t" + Inputs.line(entry.date(), entry.key(), entry.size(), entry.crc32());
+    }
+
+    private boolean usesRates() {
+        return sets.stream()
+                .map(FeatureSet::fields)
+                .anyMatch(fields -> fields.contains(BarFields.RATE) || fields.contains(BarFields.DIVIDEND_YIELD));
+    }
+
+    private String rates(LocalDate session) {
+        Rates rates = open.context().config().rates();
+        return rates.rate().on(session) + " " + rates.dividendYield().on(session) + "\n";
     }
 
     private boolean needsFirstSessions() {
