@@ -34,10 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OptionGreeksTest {
     private static final List<LocalDate> CALENDAR =
             TradingCalendar.nyse().sessions(SessionRange.of("2024-09-09", "2024-09-20"));
-    private static final LocalDate EXPIRY = LocalDate.parse("2024-09-20");
     private static final Rates RATES = new Rates(
-            new RateCurve(new TreeMap<>(
-                    Map.of(LocalDate.parse("2024-09-10"), 0.053, LocalDate.parse("2024-09-19"), 0.048))),
+            new RateCurve(
+                    new TreeMap<>(Map.of(LocalDate.parse("2024-09-10"), 0.053, LocalDate.parse("2024-09-19"), 0.048))),
             RateCurve.constant(0.012));
     private static final List<String> GREEKS = List.of("delta", "gamma", "theta", "vega");
 
@@ -67,8 +66,7 @@ class OptionGreeksTest {
         }
 
         try (RootAllocator allocator = new RootAllocator();
-                FeatureStream stream =
-                        new DuckDbFeatureEngine().compute(request(options, stocks, base()), allocator)) {
+                FeatureStream stream = new DuckDbFeatureEngine().compute(request(options, stocks, base()), allocator)) {
             List<SilverRow> rows = SilverRow.collect(stream);
             assertThat(rows).hasSameSizeAs(options);
             for (SilverRow row : rows) {
@@ -90,8 +88,7 @@ class OptionGreeksTest {
                 Bars.daily("O:NOSTOCK241220C00150000", date, Bars.flat(75, 1)));
 
         try (RootAllocator allocator = new RootAllocator();
-                FeatureStream stream =
-                        new DuckDbFeatureEngine().compute(request(options, stocks, base()), allocator)) {
+                FeatureStream stream = new DuckDbFeatureEngine().compute(request(options, stocks, base()), allocator)) {
             for (SilverRow row : SilverRow.collect(stream)) {
                 assertThat(row.value("implied_volatility")).isNull();
                 GREEKS.forEach(greek -> assertThat(row.value(greek)).isNull());
@@ -190,7 +187,7 @@ class OptionGreeksTest {
                 ChronoUnit.DAYS.between(date, contract.expiration()) / 365.0,
                 date.isBefore(LocalDate.parse("2024-09-19")) ? 0.053 : 0.048,
                 0.012,
-                contract.type() == ContractType.CALL);
+                contract.contractType() == ContractType.CALL);
     }
 
     private static FeatureSet base() {
@@ -204,8 +201,8 @@ class OptionGreeksTest {
     private FeatureRequest request(Dataset dataset, List<Bar> options, List<Bar> stocks, FeatureSet set)
             throws SQLException {
         return FeatureRequest.of(dataset, List.of(set), new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(BarSource.files(Bars.writeOptions(directory.resolve("options"), options)))
-                .underlyingBars(BarSource.files(Bars.writeStocks(directory.resolve("stocks"), stocks)))
+                .bars(BarSource.files(Bars.writeOptions(directory, options)))
+                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks)))
                 .calendar(CALENDAR)
                 .rates(RATES)
                 .build();

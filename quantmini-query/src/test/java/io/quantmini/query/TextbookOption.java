@@ -16,7 +16,8 @@ record TextbookOption(double underlying, double strike, double years, double rat
     double price(double volatility) {
         double d1 = d1(volatility);
         double d2 = d1 - volatility * Math.sqrt(years);
-        double value = underlying * Math.exp(-dividends * years) * normal(d1) - strike * Math.exp(-rate * years) * normal(d2);
+        double value =
+                underlying * Math.exp(-dividends * years) * normal(d1) - strike * Math.exp(-rate * years) * normal(d2);
         return call ? value : value - underlying * Math.exp(-dividends * years) + strike * Math.exp(-rate * years);
     }
 
