@@ -1,5 +1,6 @@
 package io.quantmini.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -174,9 +175,7 @@ class OptionGreeksTest {
     }
 
     private static double value(SilverRow row, String column) {
-        Double value = row.value(column);
-        assertThat(value).isNotNull();
-        return value;
+        return requireNonNull(row.value(column), column);
     }
 
     private static TextbookOption of(String ticker, LocalDate date, double underlying) {

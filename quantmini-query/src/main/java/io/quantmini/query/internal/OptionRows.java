@@ -79,7 +79,9 @@ record OptionRows(Dataset dataset, List<Path> files, List<Path> stockFiles, Set<
         String bars = "SELECT " + BarRows.bronzeColumns(dataset) + ", c.n, c.wanted, c.rate, c.dividend_yield"
                 + (chains ? ", h.chain_call_volume, h.chain_put_volume" : "") + " FROM "
                 + BarRows.bronze(dataset, files) + " b JOIN calendar c ON c.date = b.date"
-                + (chains ? " JOIN chains h USING (" + CHAIN + ")" : "");
+                + (chains
+                        ? " JOIN chains h ON h.date = b.date AND h.underlying = b.underlying AND h.expiration_date = b.expiration_date"
+                        : "");
         if (!withUnderlying()) {
             tables.add("l0 AS (" + bars + ")");
             return tables;
