@@ -1,5 +1,7 @@
 package io.quantmini.config;
 
+import io.quantmini.market.RateCurve;
+import io.quantmini.market.Rates;
 import io.quantmini.pipeline.Settle;
 import io.quantmini.profile.ExecutionMode;
 import io.quantmini.stage.IngestLimits;
@@ -9,6 +11,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.event.Level;
 
 /** Every setting there is, in the order it is shown. */
@@ -60,6 +63,9 @@ final class ConfigKeys {
             ConfigKey.prefixed("compression_level", "1", "one of none, 1, 3", SettingText::compressionLevel);
     static final ConfigKey<LocalTime> PENDING_HOUR =
             ConfigKey.prefixed("pending_hour", "11:00", "a time of day such as 11:00", SettingText::timeOfDay);
+    static final ConfigKey<RateCurve> OPTIONS_RATE = curve("options.rate", Rates.DEFAULT.rate());
+    static final ConfigKey<RateCurve> OPTIONS_DIVIDEND_YIELD =
+            curve("options.dividend_yield", Rates.DEFAULT.dividendYield());
     static final ConfigKey<Long> MAX_BYTES = ConfigKey.prefixed(
             "limits.max_bytes",
             "64GiB",
@@ -104,6 +110,8 @@ final class ConfigKeys {
             SETTLE,
             COMPRESSION_LEVEL,
             PENDING_HOUR,
+            OPTIONS_RATE,
+            OPTIONS_DIVIDEND_YIELD,
             MAX_BYTES,
             MAX_MEMBERS,
             MAX_LINE_BYTES,
@@ -113,7 +121,18 @@ final class ConfigKeys {
 
     static final List<String> NAMES = ALL.stream().<String>map(ConfigKey::name).toList();
 
+    /** Names of the settings that may be a list of {@code {from, value}}. */
+    static final Set<String> CURVES = Set.of(OPTIONS_RATE.name(), OPTIONS_DIVIDEND_YIELD.name());
+
     private ConfigKeys() {}
+
+    private static ConfigKey<RateCurve> curve(String name, RateCurve fallback) {
+        return ConfigKey.prefixed(
+                name,
+                fallback.text(),
+                "a share from -1 to 1 such as 0.04, or dates with shares such as 2024-01-01 0.053, 2024-09-19 0.048",
+                SettingText::curve);
+    }
 
     /** The key of a name that is known to be one. */
     static ConfigKey<?> named(String name) {

@@ -1,6 +1,7 @@
 package io.quantmini.config;
 
 import io.quantmini.ConfigurationException;
+import io.quantmini.market.Rates;
 import io.quantmini.pipeline.Settle;
 import io.quantmini.profile.ExecutionMode;
 import io.quantmini.profile.ResourceBudget;
@@ -35,6 +36,7 @@ import org.slf4j.event.Level;
  * @param settle when session files are merged
  * @param compressionLevel ZSTD level of Parquet pages: 1 or 3, 0 for no compression
  * @param pendingHour New York time on the day after a session until which its file is pending rather than missing
+ * @param rates of interest and dividends that options are priced with
  * @param limits caps that reject a file
  * @param credentials secrets
  * @param settings each setting with its source, secrets hidden
@@ -50,6 +52,7 @@ public record QuantminiConfig(
         Settle settle,
         int compressionLevel,
         LocalTime pendingHour,
+        Rates rates,
         IngestLimits limits,
         Credentials credentials,
         List<Setting> settings) {
@@ -174,6 +177,12 @@ public record QuantminiConfig(
             return set(ConfigKeys.PENDING_HOUR, time.toString());
         }
 
+        /** Interest and dividends that options are priced with. */
+        public Builder rates(Rates curves) {
+            set(ConfigKeys.OPTIONS_RATE, curves.rate().text());
+            return set(ConfigKeys.OPTIONS_DIVIDEND_YIELD, curves.dividendYield().text());
+        }
+
         /** Caps that reject a file. */
         public Builder limits(IngestLimits limits) {
             set(ConfigKeys.MAX_BYTES, Long.toString(limits.maxBytes()));
@@ -228,6 +237,7 @@ public record QuantminiConfig(
                     get(ConfigKeys.SETTLE),
                     get(ConfigKeys.COMPRESSION_LEVEL),
                     get(ConfigKeys.PENDING_HOUR),
+                    new Rates(get(ConfigKeys.OPTIONS_RATE), get(ConfigKeys.OPTIONS_DIVIDEND_YIELD)),
                     new IngestLimits(
                             get(ConfigKeys.MAX_BYTES),
                             get(ConfigKeys.MAX_MEMBERS),

@@ -1,15 +1,19 @@
 package io.quantmini.config;
 
+import io.quantmini.market.RateCurve;
 import io.quantmini.profile.ExecutionMode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -97,6 +101,26 @@ final class SettingText {
         double share = decimal(text).doubleValue();
         require(share >= 0 && share <= 1);
         return share;
+    }
+
+    /** A number, or dates with numbers. */
+    static RateCurve curve(String text) {
+        if (!text.contains(" ")) {
+            return RateCurve.constant(signed(text));
+        }
+        NavigableMap<LocalDate, Double> steps = new TreeMap<>();
+        for (String step : text.split(",", -1)) {
+            String[] parts = step.strip().split(" +", -1);
+            require(parts.length == 2);
+            require(steps.put(LocalDate.parse(parts[0]), signed(parts[1])) == null);
+        }
+        return new RateCurve(steps);
+    }
+
+    private static double signed(String text) {
+        return text.startsWith("-")
+                ? -decimal(text.substring(1)).doubleValue()
+                : decimal(text).doubleValue();
     }
 
     /** Of bounded length and exponent: a short text must not make a number of a gigabyte. */

@@ -4,12 +4,16 @@ import io.quantmini.ConfigurationException;
 import io.quantmini.internal.KnownKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -19,16 +23,19 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Settings written as a YAML mapping of known keys, one level of sections deep. Works on parser events, so nothing is
- * constructed, no alias is ever expanded and every fault has its line. Anchors, aliases, tags, lists and further
- * documents are refused.
+ * constructed, no alias is ever expanded and every fault has its line. Anchors, aliases, tags, further documents and
+ * lists other than of dated values are refused.
  */
 final class YamlSettings {
+    private static final List<String> STEP = List.of("from", "value");
+
     private final Path file;
     private final List<String> known;
     private final boolean secret;
@@ -123,10 +130,55 @@ final class YamlSettings {
             mapping(events, key + ".");
         } else if (value instanceof ScalarEvent scalar && !isNothing(value)) {
             entries.add(new Entry(key, scalar.getValue(), line(value)));
+        } else if (value instanceof SequenceStartEvent && ConfigKeys.CURVES.contains(key)) {
+            entries.add(new Entry(key, steps(events, key), line(value)));
         } else {
             throw fault(
                     key, line(value), "cannot use " + key + ": expected one value, got " + shape(value) + "; give one");
         }
+    }
+
+    /** A list of {@code {from: date, value: number}} as {@code date number, date number}. */
+    private String steps(Iterator<Event> events, String key) {
+        List<String> steps = new ArrayList<>();
+        for (NodeEvent step = node(events, key); step != null; step = node(events, key)) {
+            if (!(step instanceof MappingStartEvent)) {
+                throw step(step, key);
+            }
+            steps.add(step(events, step, key));
+        }
+        return String.join(", ", steps);
+    }
+
+    private String step(Iterator<Event> events, NodeEvent start, String key) {
+        Map<String, String> parts = new HashMap<>();
+        for (NodeEvent name = node(events, key); name != null; name = node(events, key)) {
+            NodeEvent value = node(events, key);
+            if (!(name instanceof ScalarEvent part
+                    && value instanceof ScalarEvent text
+                    && STEP.contains(part.getValue())
+                    && parts.put(part.getValue(), text.getValue()) == null)) {
+                throw step(name, key);
+            }
+        }
+        if (parts.size() != STEP.size()) {
+            throw step(start, key);
+        }
+        return STEP.stream().map(parts::get).collect(Collectors.joining(" "));
+    }
+
+    private ConfigurationException step(NodeEvent node, String key) {
+        return fault(
+                key, line(node), "cannot use " + key + ": expected a list of {from: date, value: share}, got another");
+    }
+
+    /** The next part of a list or mapping; null at its end. */
+    private @Nullable NodeEvent node(Iterator<Event> events, String key) {
+        if (events.next() instanceof NodeEvent node) {
+            plain(node, key);
+            return node;
+        }
+        return null;
     }
 
     /** Refuses what only YAML's object model needs, and what hostile files are made of. */

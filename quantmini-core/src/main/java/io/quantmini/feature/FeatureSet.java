@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -71,6 +72,13 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("[fingerprint] cannot digest: expected SHA-256 in every JVM", e);
         }
+    }
+
+    /** The names of all fields that some feature uses. */
+    public Set<String> fields() {
+        Set<String> fields = new TreeSet<>();
+        features.forEach(feature -> collect(feature.expression(), fields));
+        return fields;
     }
 
     /** How many rows before the current one the values depend on; within a session that is not counted. */
@@ -159,6 +167,13 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
             set.features().forEach(feature -> fields.add(new Field(feature.name(), FieldType.nullable(type), null)));
         }
         return new Schema(fields);
+    }
+
+    private static void collect(Expression part, Set<String> fields) {
+        if (part instanceof Expression.Field field) {
+            fields.add(field.name());
+        }
+        part.children().forEach(child -> collect(child, fields));
     }
 
     private static void checkFields(Dataset dataset, Feature feature, Expression part, List<String> known) {

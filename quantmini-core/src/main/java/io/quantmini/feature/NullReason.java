@@ -9,5 +9,11 @@ public enum NullReason {
     /** The root is no stock's ticker, and more than one ticker equals it without its {@code .}. */
     SEVERAL_STOCKS,
     /** The stock has no bar in the session yet. */
-    NO_STOCK_BAR_YET
+    NO_STOCK_BAR_YET,
+    /** The option expires on the day, which leaves no time that a volatility could be of. */
+    EXPIRED,
+    /** The option costs no more than the present value of exercise at the end, or nothing. */
+    PRICE_TOO_LOW,
+    /** The option costs as much as the share, or as the present value of the strike for a put. */
+    PRICE_TOO_HIGH
 }

@@ -76,6 +76,19 @@ public enum Operator {
     /** Standard normal distribution function, {@link NormalDistribution#cumulative}; not in Qlib. */
     PHI("Phi", 1, Reach.ROW),
     /**
+     * {@link ImpliedVolatility} of an option's price; null where there is none; not in Qlib. {@code years} is the time
+     * left, {@code rate} and {@code yield} are a year's, {@code call} is 1 for a call and 0 for a put.
+     */
+    IMPLIED_VOL("ImpliedVol", "price,underlying,strike,years,rate,yield,call"),
+    /** {@link BlackScholes#delta}; not in Qlib. */
+    BS_DELTA("BSDelta", OptionValues.GREEK),
+    /** {@link BlackScholes#gamma}; not in Qlib. */
+    BS_GAMMA("BSGamma", OptionValues.GREEK),
+    /** {@link BlackScholes#theta}, a calendar day's; not in Qlib. */
+    BS_THETA("BSTheta", OptionValues.GREEK),
+    /** {@link BlackScholes#vega}, that of 1.00 of volatility; not in Qlib. */
+    BS_VEGA("BSVega", OptionValues.GREEK),
+    /**
      * Wilder's smoothing, alpha = 1/n; not in Qlib. Over the last 20·n rows: the mean of the values there, each weighted
      * with (1-alpha)^age, age counted in rows; null below {@code n} values. (J. W. Wilder, New Concepts in Technical
      * Trading Systems, 1978, whose start value dies out in this weighting.)
@@ -102,17 +115,27 @@ public enum Operator {
     }
 
     private final String label;
-    private final int operands;
     private final Reach reach;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> operands;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Parameter> parameters;
 
     Operator(String label, int operands, Reach reach, Parameter... parameters) {
         this.label = label;
-        this.operands = operands;
+        this.operands = List.of("x", "y", "z").subList(0, operands);
         this.reach = reach;
         this.parameters = List.of(parameters);
+    }
+
+    /** A function of its row alone, whose operands have names. */
+    Operator(String label, String operands) {
+        this.label = label;
+        this.operands = List.of(operands.split(",", -1));
+        this.reach = Reach.ROW;
+        this.parameters = List.of();
     }
 
     /** Name in expressions. */
@@ -122,7 +145,7 @@ public enum Operator {
 
     /** How many expressions it takes. */
     public int operands() {
-        return operands;
+        return operands.size();
     }
 
     /** The numbers that follow the operands. */
@@ -132,10 +155,7 @@ public enum Operator {
 
     /** How it is called: {@code Corr(x,y,rows)}. */
     public String signature() {
-        StringBuilder text = new StringBuilder(label).append('(');
-        for (int i = 0; i < operands; i++) {
-            text.append(i == 0 ? "" : ",").append((char) ('x' + i));
-        }
+        StringBuilder text = new StringBuilder(label).append('(').append(String.join(",", operands));
         parameters.forEach(parameter -> text.append(',').append(parameter.label()));
         return text.append(')').toString();
     }

@@ -80,6 +80,11 @@ public final class SecurityMap {
         return spanOf(ticker, date).securityId();
     }
 
+    /** What is known of a ticker, in no order; empty for a ticker unknown to the map. */
+    public List<SecuritySpan> spansOf(String ticker) {
+        return List.copyOf(byTicker.getOrDefault(ticker, List.of()));
+    }
+
     /** The span that holds the ticker on the date; for a ticker unknown to the map one without ends or evidence. */
     public SecuritySpan spanOf(String ticker, LocalDate date) {
         for (SecuritySpan span : byTicker.getOrDefault(ticker, List.of())) {

@@ -29,7 +29,7 @@ final class ClosingPrices implements PreviousClose {
 
     private ClosingPrices() {}
 
-    static ClosingPrices load(Run run, SecurityMap securities, CorporateActions actions) {
+    static ClosingPrices load(OpenLake open, SecurityMap securities, CorporateActions actions) {
         ClosingPrices prices = new ClosingPrices();
         Set<String> tickers = new TreeSet<>();
         for (String id : actions.securityIds()) {
@@ -39,16 +39,16 @@ final class ClosingPrices implements PreviousClose {
             return prices;
         }
         try (BufferAllocator allocator =
-                run.context().allocator().newChildAllocator("closing prices", 0, Long.MAX_VALUE)) {
-            for (LakeFile file : run.lake().catalog().files(Dataset.STOCKS_DAILY, Layer.BRONZE)) {
+                open.context().allocator().newChildAllocator("closing prices", 0, Long.MAX_VALUE)) {
+            for (LakeFile file : open.lake().catalog().files(Dataset.STOCKS_DAILY, Layer.BRONZE)) {
                 FileScan scan = new FileScan(
-                        run.lake().root(),
+                        open.lake().root(),
                         file,
                         List.of(BarSchema.SYMBOL, BarSchema.DATE, BarSchema.CLOSE),
                         tickers,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE);
-                try (BatchStream rows = run.stages().reader().open(scan, allocator)) {
+                try (BatchStream rows = open.stages().reader().open(scan, allocator)) {
                     while (rows.advance()) {
                         prices.add(rows, securities);
                     }

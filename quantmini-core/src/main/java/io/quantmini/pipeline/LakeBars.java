@@ -2,8 +2,8 @@ package io.quantmini.pipeline;
 
 import io.quantmini.batch.BatchStream;
 import io.quantmini.batch.SingleBatch;
-import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeFile;
+import io.quantmini.lake.Layer;
 import io.quantmini.lake.PartitionKey;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
@@ -24,14 +24,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * Committed bronze bars of a range of sessions. {@link #files} may hold rows of other sessions; {@link #open} gives none.
  *
- * @param lake read
- * @param stages that read it
+ * @param open lake
  * @param dataset of the bars
  * @param lakeFiles that can hold rows of the range
  * @param range of sessions, not empty
  */
-record LakeBars(Lake lake, Stages stages, Dataset dataset, List<LakeFile> lakeFiles, SessionRange range)
-        implements BarSource {
+record LakeBars(OpenLake open, Dataset dataset, List<LakeFile> lakeFiles, SessionRange range) implements BarSource {
     private static final long NANOS_PER_MICRO = 1_000;
 
     LakeBars {
@@ -45,7 +43,7 @@ record LakeBars(Lake lake, Stages stages, Dataset dataset, List<LakeFile> lakeFi
 
     @Override
     public List<Path> files() {
-        return lakeFiles.stream().map(lake::verified).toList();
+        return lakeFiles.stream().map(open.lake()::verified).toList();
     }
 
     @Override
@@ -56,11 +54,11 @@ record LakeBars(Lake lake, Stages stages, Dataset dataset, List<LakeFile> lakeFi
         List<FileScan> scans = lakeFiles.stream()
                 .filter(file -> file.maxTimeMicros() >= from && file.minTimeMicros() <= to)
                 .filter(file -> partitions.isEmpty() || canHold(file, partitions))
-                .map(file -> new FileScan(lake.root(), file, columns, symbols, from, to))
+                .map(file -> new FileScan(open.lake().root(), file, columns, symbols, from, to))
                 .toList();
         return scans.isEmpty()
                 ? new SingleBatch(VectorSchemaRoot.create(schema(columns), allocator))
-                : LakeRows.bronze(lake, stages, dataset).scans(scans, allocator);
+                : new LakeRows(open, dataset, Layer.BRONZE, columns).scans(scans, allocator);
     }
 
     /** Names of partitions that hold these symbols where partitions have names. */

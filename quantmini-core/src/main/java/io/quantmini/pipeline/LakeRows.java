@@ -3,7 +3,6 @@ package io.quantmini.pipeline;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.batch.MergedBatches;
 import io.quantmini.lake.CommittedSession;
-import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeCatalog;
 import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class LakeRows {
     private static final long NANOS_PER_MICRO = 1_000;
 
-    private final Lake lake;
-    private final Stages stages;
+    private final OpenLake open;
     private final Dataset dataset;
     private final Layer layer;
     private final List<String> columns;
@@ -44,32 +42,26 @@ final class LakeRows {
 
     /** Of these columns alone; none for all. */
     LakeRows(Run run, Dataset dataset, Layer layer, List<String> columns) {
-        this(run.lake(), run.stages(), dataset, layer, columns);
+        this(run.open(), dataset, layer, columns);
     }
 
-    private LakeRows(Lake lake, Stages stages, Dataset dataset, Layer layer, List<String> columns) {
-        this.lake = lake;
-        this.stages = stages;
+    LakeRows(OpenLake open, Dataset dataset, Layer layer, List<String> columns) {
+        this.open = open;
         this.dataset = dataset;
         this.layer = layer;
         this.columns = columns;
     }
 
-    /** Bronze of a lake that need not be written; all columns. */
-    static LakeRows bronze(Lake lake, Stages stages, Dataset dataset) {
-        return new LakeRows(lake, stages, dataset, Layer.BRONZE, List.of());
-    }
-
     /** Everything committed, sorted by symbol or ticker, then time. */
     BatchStream all(BufferAllocator allocator) {
-        return of(lake.catalog().files(dataset, layer), allocator);
+        return of(open.lake().catalog().files(dataset, layer), allocator);
     }
 
     /** The rows of these files, at least one, sorted by symbol or ticker, then time. */
     BatchStream of(List<LakeFile> files, BufferAllocator allocator) {
         List<MergedBatches.Input> inputs = new ArrayList<>();
         for (LakeFile file : files) {
-            inputs.add(input(FileScan.all(lake.root(), file).select(columns), allocator));
+            inputs.add(input(FileScan.all(open.lake().root(), file).select(columns), allocator));
         }
         return merge(inputs, allocator);
     }
@@ -87,7 +79,7 @@ final class LakeRows {
             units.put(state.unit().unit(), state.unit());
             byUnit.computeIfAbsent(state.unit().unit(), unit -> new TreeSet<>()).add(date);
         });
-        LakeCatalog catalog = lake.catalog();
+        LakeCatalog catalog = open.lake().catalog();
         List<MergedBatches.Input> inputs = new ArrayList<>();
         byUnit.forEach((id, wanted) -> {
             LedgerEntry unit = Objects.requireNonNull(units.get(id));
@@ -95,7 +87,8 @@ final class LakeRows {
                 for (LakeFile file : catalog.files(unit)) {
                     if (file.maxTimeMicros() >= range[0] && file.minTimeMicros() <= range[1]) {
                         inputs.add(input(
-                                new FileScan(lake.root(), file, List.of(), Set.of(), range[0], range[1]), allocator));
+                                new FileScan(open.lake().root(), file, List.of(), Set.of(), range[0], range[1]),
+                                allocator));
                     }
                 }
             }
@@ -113,7 +106,7 @@ final class LakeRows {
     private MergedBatches.Input input(FileScan scan, BufferAllocator allocator) {
         return new MergedBatches.Input(
                 smallestKey(PartitionKey.parse(scan.file().path())),
-                () -> stages.reader().open(scan, allocator));
+                () -> open.stages().reader().open(scan, allocator));
     }
 
     /** A key that no row of the partition lies before, so that its file is opened when its turn comes; null for none. */

@@ -70,8 +70,8 @@ public final class Pipeline {
                 if (catalog != null) {
                     ingest(run, catalog, reports, files);
                 }
-                derive(run, reports);
                 new DerivedTables(run).update();
+                derive(run, reports);
             }
         }
         return new PipelineReport(reports, files, findings);
@@ -104,12 +104,13 @@ public final class Pipeline {
         }
         Reference reference = new ReferenceTables(lake, run.stages().tables(), context.allocator()).read();
         if (selection != null) {
-            AdjustmentFactors factors = reference.factors(run);
+            AdjustmentFactors factors = reference.factors(run.open());
             factors.findings().forEach(finding -> run.findings().add(finding.toString()));
             for (Dataset dataset : spec.datasets()) {
                 List<FeatureSet> sets = selection.of(dataset);
                 if (!sets.isEmpty()) {
-                    reports.add(new SilverStage(run, dataset, sets, reference, factors).run());
+                    SilverInputs inputs = new SilverInputs(run.open(), dataset, sets, reference, factors);
+                    reports.add(new SilverStage(run, inputs).run());
                 }
             }
         }

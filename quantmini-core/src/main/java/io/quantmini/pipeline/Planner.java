@@ -12,7 +12,6 @@ import io.quantmini.stage.Ingestor;
 import io.quantmini.stage.QlibBinaryWriter;
 import io.quantmini.stage.RemoteObject;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,9 +106,7 @@ final class Planner {
     private void silver(Dataset dataset, Map<String, SortedMap<LocalDate, Long>> coming) {
         Set<LocalDate> sessions = new TreeSet<>(lake.catalog().sessions(dataset, Layer.BRONZE));
         sessions.addAll(coming.getOrDefault(dataset.name(), new TreeMap<>()).keySet());
-        Collection<?> units = dataset.settles()
-                ? sessions.stream().map(YearMonth::from).distinct().toList()
-                : sessions;
+        Collection<?> units = new SilverSessions(dataset, context.calendar(), lake.catalog()).units(sessions);
         List<LakeFile> files = lake.catalog().files(dataset, Layer.BRONZE);
         long bytes = files.stream().mapToLong(LakeFile::bytes).sum();
         add(Stage.SILVER, dataset, FeatureEngine.class, new Size(units.size(), files.size(), bytes));

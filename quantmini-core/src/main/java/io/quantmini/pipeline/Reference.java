@@ -26,8 +26,8 @@ record Reference(SecurityMap securities, List<Split> splits, List<Dividend> divi
     }
 
     /** The factors over the closes that bronze has now. */
-    AdjustmentFactors factors(Run run) {
+    AdjustmentFactors factors(OpenLake open) {
         CorporateActions actions = actions();
-        return AdjustmentFactors.of(actions, ClosingPrices.load(run, securities, actions));
+        return AdjustmentFactors.of(actions, ClosingPrices.load(open, securities, actions));
     }
 }

@@ -30,6 +30,11 @@ record Run(
     /** Fewer files are brought into the lake without a word. */
     private static final int MANY_FILES = 1_000;
 
+    /** The lake as one that is read. */
+    OpenLake open() {
+        return new OpenLake(context, lake, stages);
+    }
+
     /** Tells of a commit that will take its time. */
     void announce(Stage stage, Commit commit, List<StagedFile> files) {
         if (files.size() >= MANY_FILES) {

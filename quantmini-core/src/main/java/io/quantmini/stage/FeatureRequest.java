@@ -4,6 +4,7 @@ import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.market.AdjustmentFactors;
 import io.quantmini.market.Dataset;
+import io.quantmini.market.Rates;
 import io.quantmini.market.SecurityMap;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions whose rows are wanted; each is in the calendar
  * @param securities which security a ticker names
  * @param factors of adjustment, for stocks
+ * @param rates of interest and dividends, for option sets that use {@code $rate} or {@code $dividend_yield}
  * @param firstSessions the session of a security's first bar ever in the dataset, by security id, for those known; any
  *     other security begins with its first bar in {@code bars}. Sets of precision {@code qlib} have a row of nulls for
  *     an absent session after a security's first, and none before it
@@ -46,6 +48,7 @@ public record FeatureRequest(
         SortedSet<LocalDate> sessions,
         SecurityMap securities,
         AdjustmentFactors factors,
+        Rates rates,
         Map<String, LocalDate> firstSessions,
         Resources resources) {
 
@@ -115,6 +118,7 @@ public record FeatureRequest(
         private @Nullable Collection<LocalDate> sessions;
         private SecurityMap securities = SecurityMap.empty();
         private AdjustmentFactors factors = AdjustmentFactors.none();
+        private Rates rates = Rates.DEFAULT;
         private Map<String, LocalDate> firstSessions = Map.of();
 
         private Builder(Dataset dataset, List<FeatureSet> sets, Resources resources) {
@@ -154,6 +158,12 @@ public record FeatureRequest(
             return this;
         }
 
+        /** Interest and dividends that options are priced with. */
+        public Builder rates(Rates curves) {
+            this.rates = curves;
+            return this;
+        }
+
         /** Where securities begin, as far as that is known. */
         public Builder firstSessions(Map<String, LocalDate> bySecurity) {
             this.firstSessions = bySecurity;
@@ -172,6 +182,7 @@ public record FeatureRequest(
                     new TreeSet<>(wanted),
                     securities,
                     factors,
+                    rates,
                     firstSessions,
                     resources);
         }

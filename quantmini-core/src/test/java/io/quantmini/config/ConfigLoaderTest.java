@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantmini.ConfigurationException;
+import io.quantmini.market.RateCurve;
+import io.quantmini.market.Rates;
 import io.quantmini.pipeline.Settle;
 import io.quantmini.profile.ExecutionMode;
 import io.quantmini.stage.IngestLimits;
@@ -11,9 +13,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class ConfigLoaderTest {
+    private static final RateCurve CURVE = new RateCurve(
+            new TreeMap<>(Map.of(LocalDate.parse("2024-01-02"), 0.053, LocalDate.parse("2024-09-19"), 0.048)));
+
     @TempDir
     Path directory;
 
@@ -109,6 +116,7 @@ class ConfigLoaderTest {
                 .settle(Settle.NEVER)
                 .compressionLevel(0)
                 .pendingHour(LocalTime.of(9, 30))
+                .rates(new Rates(CURVE, RateCurve.constant(0.01)))
                 .limits(new IngestLimits(1, 2, 3, 0, 1.0E-4, 1))
                 .credentials(Credentials.none().withApiKey("k"))
                 .build();
@@ -123,6 +131,7 @@ class ConfigLoaderTest {
         assertThat(config.settle()).isEqualTo(Settle.NEVER);
         assertThat(config.compressionLevel()).isZero();
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(9, 30));
+        assertThat(config.rates()).isEqualTo(new Rates(CURVE, RateCurve.constant(0.01)));
         assertThat(config.limits()).isEqualTo(new IngestLimits(1, 2, 3, 0, 1.0E-4, 1));
         assertThat(config.credentials().apiKey()).contains("k");
         assertThat(config.settings()).filteredOn(s -> s.source().equals("code")).hasSize(ConfigKeys.ALL.size() + 1);
@@ -153,6 +162,12 @@ class ConfigLoaderTest {
                 "QUANTMINI_SETTLE | daily | settle",
                 "QUANTMINI_COMPRESSION_LEVEL | 2 | compression_level",
                 "QUANTMINI_PENDING_HOUR | 25:00 | pending_hour",
+                "QUANTMINI_OPTIONS_RATE | 4 | options.rate",
+                "QUANTMINI_OPTIONS_RATE | 4 % | options.rate",
+                "QUANTMINI_OPTIONS_RATE | NaN | options.rate",
+                "QUANTMINI_OPTIONS_RATE | 2024-02-30 0.04 | options.rate",
+                "QUANTMINI_OPTIONS_RATE | 2024-01-02 0.04, 2024-01-02 0.05 | options.rate",
+                "QUANTMINI_OPTIONS_DIVIDEND_YIELD | 2024-01-02 0.04, | options.dividend_yield",
                 "QUANTMINI_LIMITS_MAX_BYTES | 0 | limits.max_bytes",
                 "QUANTMINI_LIMITS_MAX_BYTES | 64GB | limits.max_bytes",
                 "QUANTMINI_LIMITS_MAX_BYTES | 9999999999TiB | limits.max_bytes",
@@ -190,6 +205,52 @@ class ConfigLoaderTest {
                 .hasMessageContaining("***")
                 .satisfies(e -> assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
                         .doesNotContain("hunter2"));
+    }
+
+    @Test
+    void rates_are_a_number_or_a_list_of_dates_and_numbers() throws IOException {
+        assertThat(load().rates()).isEqualTo(Rates.DEFAULT);
+
+        file("config/quantmini.yaml", """
+                options:
+                  rate:
+                    - {from: 2024-01-02, value: 0.053}
+                    - from: 2024-09-19
+                      value: 0.048
+                  dividend_yield: -1e-3
+                """);
+        assertThat(load().rates()).isEqualTo(new Rates(CURVE, RateCurve.constant(-0.001)));
+
+        environment.put("QUANTMINI_OPTIONS_RATE", "2024-09-19 0.048,  2024-01-02 0.053");
+        environment.put("QUANTMINI_OPTIONS_DIVIDEND_YIELD", "0.02");
+        assertThat(load().rates()).isEqualTo(new Rates(CURVE, RateCurve.constant(0.02)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[0.04]",
+                "[{from: 2024-01-02}]",
+                "[{value: 0.05}]",
+                "[{from: 2024-01-02, value: 0.05, from: 2024-01-03}]",
+                "[{from: 2024-01-02, value: [0.05]}]",
+                "[{from: 2024-01-02, to: 0.05}]",
+                "[[2024-01-02, 0.05]]"
+            })
+    void a_list_of_anything_else_is_refused_with_its_line(String list) throws IOException {
+        file("config/quantmini.yaml", "options:\n  rate: " + list + "\n");
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "quantmini.yaml:2] cannot use options.rate: expected a list of {from: date, value: share}");
+    }
+
+    @Test
+    void an_empty_list_of_rates_is_refused() throws IOException {
+        file("config/quantmini.yaml", "options:\n  rate: []\n");
+
+        assertThatThrownBy(this::load).hasMessageContaining("quantmini.yaml:2] cannot use options.rate");
     }
 
     @Test

@@ -17,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class ExpressionPropertyTest {
+    private static final int DEPTH = 6;
+
     @Property(tries = 100)
     void printing_and_reading_gives_the_same_tree(@ForAll("trees") Expression tree) {
         assertThat(Expression.parseLabel(tree.text())).isEqualTo(tree);
@@ -40,24 +42,30 @@ class ExpressionPropertyTest {
 
     @Provide
     Arbitrary<Expression> trees() {
-        return Arbitraries.lazyOf(
-                () -> Arbitraries.of("close", "open", "v_1").map(Field::new),
-                () -> Arbitraries.oneOf(
-                                Arbitraries.doubles(),
-                                Arbitraries.integers().map(Integer::doubleValue),
-                                Arbitraries.of(-0.0, 1e15, 1e-12, Double.MIN_VALUE, -Double.MAX_VALUE))
-                        .map(Constant::new),
-                () -> trees().map(Negation::new),
-                () -> Combinators.combine(Arbitraries.of(Infix.class), trees(), trees())
-                        .as(Binary::new),
-                this::calls);
+        return trees(DEPTH);
     }
 
-    private Arbitrary<Expression> calls() {
-        return Arbitraries.of(Operator.values()).flatMap(this::call);
+    /** Bounded in depth: calls of seven operands would make trees without end. */
+    private Arbitrary<Expression> trees(int depth) {
+        Arbitrary<Expression> fields = Arbitraries.of("close", "open", "v_1").map(Field::new);
+        Arbitrary<Expression> constants = Arbitraries.oneOf(
+                        Arbitraries.doubles(),
+                        Arbitraries.integers().map(Integer::doubleValue),
+                        Arbitraries.of(-0.0, 1e15, 1e-12, Double.MIN_VALUE, -Double.MAX_VALUE))
+                .map(Constant::new);
+        if (depth == 0) {
+            return Arbitraries.oneOf(fields, constants);
+        }
+        Arbitrary<Expression> parts = Arbitraries.lazy(() -> trees(depth - 1));
+        return Arbitraries.oneOf(
+                fields,
+                constants,
+                parts.map(Negation::new),
+                Combinators.combine(Arbitraries.of(Infix.class), parts, parts).as(Binary::new),
+                Arbitraries.of(Operator.values()).flatMap(operator -> call(operator, parts)));
     }
 
-    private Arbitrary<Expression> call(Operator operator) {
+    private Arbitrary<Expression> call(Operator operator, Arbitrary<Expression> parts) {
         List<Arbitrary<Double>> parameters = new ArrayList<>();
         for (Parameter parameter : operator.parameters()) {
             parameters.add(
@@ -74,7 +82,7 @@ class ExpressionPropertyTest {
                     });
         }
         return Combinators.combine(
-                        trees().list().ofSize(operator.operands()),
+                        parts.list().ofSize(operator.operands()),
                         Combinators.combine(parameters).as(numbers -> numbers))
                 .as((operands, numbers) -> new Call(operator, operands, numbers));
     }

@@ -15,7 +15,6 @@ import java.util.List;
  */
 public final class FeatureSets {
     private static final String BASE = "base";
-    private static final int BASE_VERSION = 1;
     private static final String ALPHA158 = "alpha158";
     private static final String ALPHA360 = "alpha360";
     private static final int ALPHA_VERSION = 1;
@@ -34,11 +33,18 @@ public final class FeatureSets {
     /**
      * The base set of a dataset, precision double: returns, ranges, volatility and the usual indicators.
      *
+     * <p>Of the daily options' {@code implied_volatility} and Greeks: the contract's close and its underlying's are asynchronous,
+     * for a contract may last have traded hours before 16:00; exercise is American and dividends are paid on days, which the
+     * model has neither of; the rate is one for all maturities ({@link io.quantmini.market.Rates}). They are null where the
+     * price has no volatility ({@link io.quantmini.feature.ImpliedVolatility}), which is common deep in the money, and on
+     * the day of expiration. {@code theta} is a calendar day's, {@code vega} that of 1.00 of volatility.
+     *
      * @throws FeatureException for a dataset that does not ship
      */
     public static FeatureSet base(Dataset dataset) {
+        int version = dataset.equals(Dataset.OPTIONS_DAILY) ? 2 : 1;
         return new FeatureSet(
-                BASE, BASE_VERSION, Precision.DOUBLE, DefinitionFile.read(BASE + "." + dataset.name() + ".features"));
+                BASE, version, Precision.DOUBLE, DefinitionFile.read(BASE + "." + dataset.name() + ".features"));
     }
 
     /**

@@ -63,7 +63,18 @@ class FeatureSetsTest {
                         "bid_ask_spread",
                         "volume_imbalance");
         assertThat(names(Dataset.OPTIONS_DAILY))
-                .containsExactly("days_to_expiry", "underlying_close", "moneyness", "returns_1d", "relative_volume");
+                .containsExactly(
+                        "days_to_expiry",
+                        "underlying_close",
+                        "moneyness",
+                        "returns_1d",
+                        "relative_volume",
+                        "implied_volatility",
+                        "delta",
+                        "gamma",
+                        "theta",
+                        "vega",
+                        "put_call_ratio");
         assertThat(names(Dataset.OPTIONS_MINUTE))
                 .startsWith("underlying_close", "moneyness")
                 .endsWith(names(Dataset.STOCKS_MINUTE).toArray(String[]::new));

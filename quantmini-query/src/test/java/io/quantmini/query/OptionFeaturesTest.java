@@ -135,7 +135,8 @@ class OptionFeaturesTest {
                     .isEqualTo(Map.of(
                             NullReason.ADJUSTED_CONTRACT, 1L,
                             NullReason.NO_STOCK, 2L,
-                            NullReason.SEVERAL_STOCKS, 1L));
+                            NullReason.SEVERAL_STOCKS, 1L,
+                            NullReason.PRICE_TOO_LOW, 2L));
         }
         assertThat(closes).hasSize(6).containsEntry(AAPL + two.get(0), 190.0).containsEntry(BRKB + two.get(0), 360.0);
         assertThat(closes.values().stream().filter(close -> close != null)).hasSize(2);

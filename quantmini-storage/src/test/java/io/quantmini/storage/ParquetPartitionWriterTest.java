@@ -299,6 +299,49 @@ class ParquetPartitionWriterTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SESSION", "SETTLED"})
+    void units_written_together_give_the_files_that_each_gives_alone(Placement placement) {
+        List<LocalDate> starts = List.of(Bars.DAY, NEXT, LocalDate.of(2025, 2, 3), LocalDate.of(2025, 2, 4));
+        for (Dataset dataset : List.of(Dataset.STOCKS_DAILY, Dataset.OPTIONS_DAILY)) {
+            List<List<List<Object>>> units = new ArrayList<>();
+            for (LocalDate start : starts) {
+                boolean month = placement == Placement.SETTLED && start.equals(starts.get(2));
+                units.add(unit(dataset, month ? List.of(start.minusDays(1), start) : List.of(start)));
+            }
+            List<List<Object>> together =
+                    Bars.sorted(dataset, units.stream().flatMap(List::stream).toList());
+            List<LocalDate> cuts = List.of(NEXT, starts.get(2).minusDays(1), starts.get(3));
+            List<StagedFile> files = new ArrayList<>();
+            for (int threads = 1; threads <= 3; threads++) {
+                String name = dataset + "-" + threads;
+                try (RowStream stream = new RowStream(Bars.schema(dataset), together, 7, allocator)) {
+                    WriteRequest request = request(name, dataset, placement).cutAt(cuts);
+                    ParquetPartitionWriter writer = new ParquetPartitionWriter(PageCompression.ZSTD_1, threads);
+                    files = writer.write(request, stream, allocator);
+                }
+                List<StagedFile> alone = new ArrayList<>();
+                for (int unit = 0; unit < units.size(); unit++) {
+                    alone.addAll(write(name + "-unit-" + unit, dataset, placement, units.get(unit)));
+                }
+                assertThat(files).hasSizeGreaterThanOrEqualTo(4);
+                assertThat(files.stream().map(StagedFile::file))
+                        .containsExactlyInAnyOrderElementsOf(
+                                alone.stream().map(StagedFile::file).toList());
+            }
+        }
+    }
+
+    private static List<List<Object>> unit(Dataset dataset, List<LocalDate> sessions) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String symbol : List.of("A", "B", "C", "SPY", "SPY1")) {
+            for (LocalDate session : sessions) {
+                rows.add(dataset.isOptions() ? Bars.option(symbol, session, 0) : Bars.stock(symbol, session, 0));
+            }
+        }
+        return Bars.sorted(dataset, rows);
+    }
+
     @Test
     void a_null_in_a_required_column_is_refused() {
         List<@Nullable Object> row = new ArrayList<>(Bars.stock("A", Bars.DAY, 0));

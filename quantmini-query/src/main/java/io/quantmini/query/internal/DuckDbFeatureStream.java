@@ -135,7 +135,7 @@ public final class DuckDbFeatureStream implements FeatureStream {
             }
             from.makeTransferPair(to).transfer();
         }
-        if (source.getVector(OptionRows.GAP) instanceof VarCharVector gap) {
+        if (source.getVector(FeatureQuery.GAP) instanceof VarCharVector gap) {
             count(gap);
         }
         batch.setRowCount(source.getRowCount());

@@ -9,10 +9,12 @@ import io.quantmini.feature.Expression.Negation;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Infix;
+import io.quantmini.feature.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the expressions of a {@code double} set into columns. */
 final class ExpressionCompiler {
@@ -22,6 +24,7 @@ final class ExpressionCompiler {
     private final WindowLadder ladder;
     private final BarRows rows;
     private final Map<Expression, Column> done = new HashMap<>();
+    private @Nullable Column volatilityGap;
 
     ExpressionCompiler(ColumnGraph graph, BarRows rows) {
         this.graph = graph;
@@ -38,6 +41,12 @@ final class ExpressionCompiler {
         Column value = compile(feature, feature.expression());
         Column reached = rows.withinReach(graph, value, feature.lookback());
         return graph.scalar("CASE WHEN isfinite({0}) THEN {0} END", reached);
+    }
+
+    /** Why the first implied volatility of what was compiled is null, as its place among {@link StrictFunctions#GAPS}; null when there was none. */
+    @Nullable
+    Column volatilityGap() {
+        return volatilityGap;
     }
 
     private Column compile(Feature feature, Expression expression) {
@@ -106,8 +115,17 @@ final class ExpressionCompiler {
                 graph.scalar("CASE WHEN {0} <> " + ZERO + " THEN {1} WHEN {0} = " + ZERO + " THEN {2} END", inputs);
             case SESSION_SUM -> rows.isDaily() ? inputs.get(0) : sessionSum(inputs.get(0));
             case SESSION_FIRST -> rows.isDaily() ? inputs.get(0) : graph.exactSoFar("first_value", inputs.get(0));
+            case IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA -> ofOption(call.operator(), inputs);
             default -> throw unsupported(feature, call);
         };
+    }
+
+    private Column ofOption(Operator operator, List<Column> inputs) {
+        String arguments = "({0}, {1}, {2}, {3}, {4}, {5}, {6})";
+        if (operator == Operator.IMPLIED_VOL && volatilityGap == null) {
+            volatilityGap = graph.scalar(StrictFunctions.VOLATILITY_GAP + arguments, inputs);
+        }
+        return graph.scalar(StrictFunctions.name(operator) + arguments, inputs);
     }
 
     private Column window(Feature feature, Call call, List<Column> inputs) {

@@ -1,10 +1,9 @@
 package io.quantmini.query.internal;
 
-import io.quantmini.feature.BarFields;
-import io.quantmini.feature.Expression;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
+import io.quantmini.feature.NullReason;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
@@ -14,10 +13,15 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.duckdb.DuckDBAppender;
 
 /** Feature sets over one dataset as a single SELECT, and the tables that it joins. */
 public final class FeatureQuery {
+    /** The column that names the {@link NullReason} of a row; null where there is none. */
+    static final String GAP = "null_reason";
+
     private final Dataset dataset;
     private final List<Feature> features;
     private final BarRows rows;
@@ -58,23 +62,22 @@ public final class FeatureQuery {
             }
             features.addAll(set.features());
         }
-        Dataset stocks = dataset.isMinute() ? Dataset.STOCKS_MINUTE : Dataset.STOCKS_DAILY;
         BarRows rows = dataset.isOptions()
-                ? new OptionRows(dataset, bars, usesUnderlying(features), stocks, underlyingBars)
+                ? new OptionRows(dataset, bars, underlyingBars, fields(sets))
                 : new StockRows(dataset, bars);
         return new FeatureQuery(dataset, features, rows);
     }
 
-    private boolean tellsGaps() {
-        return rows instanceof OptionRows options && options.withUnderlying();
-    }
-
-    /** The SELECT: silver's columns in order, then {@link OptionRows#GAP} where the underlying is asked for. */
+    /** The SELECT: silver's columns in order, then {@link #GAP} where options are asked for what they may lack. */
     public String sql() {
         ColumnGraph graph = new ColumnGraph();
         ExpressionCompiler compiler = new ExpressionCompiler(graph, rows);
         List<Column> outputs = new ArrayList<>();
         features.forEach(feature -> outputs.add(compiler.compile(feature)));
+        Column gap = compiler.volatilityGap();
+        if (gap != null) {
+            outputs.add(gap);
+        }
 
         ColumnQuery query = new ColumnQuery(graph, outputs);
         List<String> tables = new ArrayList<>(rows.tables());
@@ -84,12 +87,19 @@ public final class FeatureQuery {
         List<String> select = new ArrayList<>();
         select.add(BarRows.namedColumns(dataset));
         select.addAll(rows.extraColumns());
-        for (int i = 0; i < outputs.size(); i++) {
+        for (int i = 0; i < features.size(); i++) {
             Feature feature = features.get(i);
             select.add(query.reference(outputs.get(i)) + " AS " + SqlText.name(feature.name()));
         }
-        if (tellsGaps()) {
-            select.add(OptionRows.GAP);
+        List<String> gaps = new ArrayList<>();
+        if (rows instanceof OptionRows options && options.withUnderlying()) {
+            gaps.add(OptionRows.GAP);
+        }
+        if (gap != null) {
+            gaps.add(reason(query.reference(gap)));
+        }
+        if (!gaps.isEmpty()) {
+            select.add("coalesce(" + String.join(", ", gaps) + ") AS " + GAP);
         }
         return "WITH " + String.join(",\n", tables) + "\nSELECT " + String.join(", ", select) + "\nFROM l"
                 + links.size() + " WHERE wanted ORDER BY b_" + BarSchema.keyColumn(dataset) + ", b_timestamp";
@@ -98,7 +108,8 @@ public final class FeatureQuery {
     /** Makes the tables that the SELECT joins. */
     static void prepare(DuckDbSession session, FeatureRequest request) throws SQLException {
         StrictFunctions.register(session.connection());
-        session.execute("CREATE TABLE calendar(date DATE, n INTEGER, wanted BOOLEAN)");
+        session.execute(
+                "CREATE TABLE calendar(date DATE, n INTEGER, wanted BOOLEAN, rate DOUBLE, dividend_yield DOUBLE)");
         loadCalendar(session, request);
         if (!request.dataset().isOptions()) {
             IdentityRuns.load(session, request);
@@ -122,18 +133,26 @@ public final class FeatureQuery {
                             .append(calendar.get(n))
                             .append(n)
                             .append(wanted)
+                            .append(request.rates().rate().on(calendar.get(n)))
+                            .append(request.rates().dividendYield().on(calendar.get(n)))
                             .endRow();
                 }
             }
         }
     }
 
-    private static boolean usesUnderlying(List<Feature> features) {
-        return features.stream().anyMatch(feature -> usesUnderlying(feature.expression()));
+    private static Set<String> fields(List<FeatureSet> sets) {
+        Set<String> fields = new TreeSet<>();
+        sets.forEach(set -> fields.addAll(set.fields()));
+        return fields;
     }
 
-    private static boolean usesUnderlying(Expression expression) {
-        return expression.equals(new Expression.Field(BarFields.UNDERLYING_CLOSE))
-                || expression.children().stream().anyMatch(FeatureQuery::usesUnderlying);
+    private static String reason(String place) {
+        StringBuilder text = new StringBuilder("CASE CAST(").append(place).append(" AS INTEGER)");
+        for (int i = 0; i < StrictFunctions.GAPS.size(); i++) {
+            String reason = StrictFunctions.GAPS.get(i).name();
+            text.append(" WHEN ").append(i).append(" THEN ").append(SqlText.text(reason));
+        }
+        return text.append(" END").toString();
     }
 }

@@ -8,15 +8,27 @@ import io.quantmini.market.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Options, raw. Daily windows run over a contract's bars, minute windows over its bars of one session. With an underlying,
- * each row also has the stock's close and, where there is none, the {@link NullReason}.
+ * Options, raw. Daily windows run over a contract's bars, minute windows over its bars of one session. Where a field asks
+ * for the underlying, each row also has the stock's close and, where there is none, the {@link NullReason}; where one asks
+ * for the chain, the volumes of its calls and puts.
+ *
+ * @param dataset of options
+ * @param files its bars
+ * @param stockFiles the underlyings' bars
+ * @param fields used
  */
-record OptionRows(Dataset dataset, List<Path> files, boolean withUnderlying, Dataset stocks, List<Path> stockFiles)
-        implements BarRows {
+record OptionRows(Dataset dataset, List<Path> files, List<Path> stockFiles, Set<String> fields) implements BarRows {
     /** The extra column that names the reason why there is no underlying's close; null where there is one. */
     static final String GAP = "underlying_gap";
+
+    private static final String CHAIN = "date, underlying, expiration_date";
+
+    boolean withUnderlying() {
+        return fields.contains(BarFields.UNDERLYING_CLOSE);
+    }
 
     @Override
     public boolean isDaily() {
@@ -26,7 +38,13 @@ record OptionRows(Dataset dataset, List<Path> files, boolean withUnderlying, Dat
     @Override
     public Column field(ColumnGraph graph, String name) {
         return switch (name) {
-            case BarFields.UNDERLYING_CLOSE -> graph.bar(name);
+            case BarFields.UNDERLYING_CLOSE,
+                    BarFields.RATE,
+                    BarFields.DIVIDEND_YIELD,
+                    BarFields.CHAIN_CALL_VOLUME,
+                    BarFields.CHAIN_PUT_VOLUME -> graph.bar(name);
+            case BarFields.CALL ->
+                graph.scalar("CAST({0} = 'call' AS DOUBLE)", graph.bar("b_" + BarSchema.CONTRACT_TYPE));
             case BarFields.DAYS_TO_EXPIRY ->
                 graph.scalar(
                         "CAST({0} - {1} AS DOUBLE)",
@@ -51,16 +69,26 @@ record OptionRows(Dataset dataset, List<Path> files, boolean withUnderlying, Dat
 
     @Override
     public List<String> tables() {
-        String bars = "SELECT " + BarRows.bronzeColumns(dataset) + ", c.n, c.wanted FROM "
-                + BarRows.bronze(dataset, files) + " b JOIN calendar c ON c.date = b.date";
         List<String> tables = new ArrayList<>();
-        if (!withUnderlying) {
+        boolean chains = fields.contains(BarFields.CHAIN_CALL_VOLUME) || fields.contains(BarFields.CHAIN_PUT_VOLUME);
+        if (chains) {
+            tables.add("chains AS (SELECT " + CHAIN + ", " + volume("call", BarFields.CHAIN_CALL_VOLUME) + ", "
+                    + volume("put", BarFields.CHAIN_PUT_VOLUME) + " FROM " + BarRows.bronze(dataset, files)
+                    + " SEMI JOIN calendar USING (date) GROUP BY " + CHAIN + ")");
+        }
+        String bars = "SELECT " + BarRows.bronzeColumns(dataset) + ", c.n, c.wanted, c.rate, c.dividend_yield"
+                + (chains ? ", h.chain_call_volume, h.chain_put_volume" : "") + " FROM "
+                + BarRows.bronze(dataset, files) + " b JOIN calendar c ON c.date = b.date"
+                + (chains
+                        ? " JOIN chains h ON h.date = b.date AND h.underlying = b.underlying AND h.expiration_date = b.expiration_date"
+                        : "");
+        if (!withUnderlying()) {
             tables.add("l0 AS (" + bars + ")");
             return tables;
         }
         tables.add("bars_present AS (" + bars + ")");
         tables.add("stock_bars AS MATERIALIZED (SELECT b.symbol, b.date, b.timestamp, b.close FROM "
-                + BarRows.bronze(stocks, stockFiles) + " b JOIN calendar c ON c.date = b.date)");
+                + BarRows.bronze(stocks(), stockFiles) + " b JOIN calendar c ON c.date = b.date)");
         tables.addAll(roots());
         tables.add("matched AS (SELECT o.*, r.symbol AS stock, " + gap() + " AS gap FROM bars_present o"
                 + " LEFT JOIN roots r ON r.root = o.b_underlying AND r.date = o.b_date)");
@@ -80,6 +108,16 @@ record OptionRows(Dataset dataset, List<Path> files, boolean withUnderlying, Dat
     @Override
     public List<String> extraColumns() {
         return List.of();
+    }
+
+    private Dataset stocks() {
+        return dataset.isMinute() ? Dataset.STOCKS_MINUTE : Dataset.STOCKS_DAILY;
+    }
+
+    /** Added up in the order of the tickers: the sum of fractions depends on it. */
+    private static String volume(String type, String name) {
+        return "coalesce(sum(volume ORDER BY ticker, timestamp) FILTER (contract_type = " + SqlText.text(type) + "), "
+                + SqlText.number(0) + ") AS " + name;
     }
 
     private static String literal(NullReason reason) {

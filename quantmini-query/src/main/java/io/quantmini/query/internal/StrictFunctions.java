@@ -1,8 +1,14 @@
 package io.quantmini.query.internal;
 
 import io.quantmini.feature.NormalDistribution;
+import io.quantmini.feature.NullReason;
+import io.quantmini.feature.Operator;
+import io.quantmini.feature.OptionValues;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBReadableVector;
@@ -18,13 +24,38 @@ final class StrictFunctions {
     static final String POWER = "strict_power";
     static final String PHI = "normal_cumulative";
 
+    /** Place in {@link #GAPS} of why there is no implied volatility; null where there is one, and where an operand is. */
+    static final String VOLATILITY_GAP = "implied_volatility_gap";
+
+    static final List<NullReason> GAPS =
+            List.of(NullReason.EXPIRED, NullReason.PRICE_TOO_LOW, NullReason.PRICE_TOO_HIGH);
+
     private StrictFunctions() {}
+
+    /** What computes one of {@link OptionValues}. */
+    static String name(Operator operator) {
+        return operator.label().toLowerCase(Locale.ROOT);
+    }
 
     static void register(DuckDBConnection connection) throws SQLException {
         register(connection, LOG, 1, unary(StrictMath::log));
         register(connection, EXP, 1, unary(StrictMath::exp));
         register(connection, PHI, 1, unary(NormalDistribution::cumulative));
-        register(connection, POWER, 2, power());
+        register(connection, POWER, 2, row(2, x -> StrictMath.pow(x[0], x[1])));
+        for (Operator operator : Operator.values()) {
+            if (OptionValues.has(operator)) {
+                register(
+                        connection,
+                        name(operator),
+                        OptionValues.OPERANDS,
+                        row(OptionValues.OPERANDS, x -> OptionValues.of(operator, x)));
+            }
+        }
+        register(
+                connection,
+                VOLATILITY_GAP,
+                OptionValues.OPERANDS,
+                row(OptionValues.OPERANDS, StrictFunctions::volatilityGap));
     }
 
     private static void register(DuckDBConnection connection, String name, int arguments, DuckDBScalarFunction function)
@@ -53,15 +84,23 @@ final class StrictFunctions {
         };
     }
 
-    private static DuckDBScalarFunction power() {
+    /** A function of rows without nulls. */
+    private static DuckDBScalarFunction row(int arguments, ToDoubleFunction<double[]> function) {
         return (rows, results) -> {
-            DuckDBReadableVector base = rows.vector(0);
-            DuckDBReadableVector exponent = rows.vector(1);
+            DuckDBReadableVector[] vectors = new DuckDBReadableVector[arguments];
+            for (int i = 0; i < arguments; i++) {
+                vectors[i] = rows.vector(i);
+            }
+            double[] values = new double[arguments];
             long count = rows.rowCount();
             for (long row = 0; row < count; row++) {
-                double result = base.isNull(row) || exponent.isNull(row)
-                        ? Double.NaN
-                        : StrictMath.pow(base.getDouble(row), exponent.getDouble(row));
+                boolean complete = true;
+                for (int i = 0; i < arguments; i++) {
+                    boolean absent = vectors[i].isNull(row);
+                    complete &= !absent;
+                    values[i] = absent ? Double.NaN : vectors[i].getDouble(row);
+                }
+                double result = complete ? function.applyAsDouble(values) : Double.NaN;
                 if (Double.isFinite(result)) {
                     results.setDouble(row, result);
                 } else {
@@ -69,5 +108,10 @@ final class StrictFunctions {
                 }
             }
         };
+    }
+
+    private static double volatilityGap(double[] operands) {
+        NullReason reason = OptionValues.gap(operands);
+        return reason == null ? Double.NaN : GAPS.indexOf(reason);
     }
 }

@@ -1,6 +1,5 @@
 package io.quantmini.storage.internal;
 
-import io.quantmini.lake.PartitionKey;
 import io.quantmini.stage.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,22 +13,22 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * The files of the partitions that a sorted stream touches. Few are open at once: the one that waited longest is finished
- * when another is needed, and a partition that comes back later gets a further file. Such files follow each other in
+ * The files of the parts that a sorted stream touches. Few are open at once: the one that waited longest is finished
+ * when another is needed, and a part that comes back later gets a further file. Such files follow each other in
  * order, so that in the end they are read back and written as one: the bytes do not depend on what was open when.
  */
 final class PartitionFiles implements AutoCloseable {
     private final StagingArea staging;
     private final int maxOpen;
-    private final Map<PartitionKey, PartitionRun> open = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<PartitionKey, List<PartitionRun.Finished>> finished = new HashMap<>();
+    private final Map<Part, PartitionRun> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Part, List<PartitionRun.Finished>> finished = new HashMap<>();
 
     PartitionFiles(StagingArea staging, int maxOpen) {
         this.staging = staging;
         this.maxOpen = maxOpen;
     }
 
-    void append(PartitionKey key, VectorSchemaRoot batch, int from, int to) throws IOException {
+    void append(Part key, VectorSchemaRoot batch, int from, int to) throws IOException {
         PartitionRun run = open.get(key);
         if (run == null) {
             makeRoom();
@@ -39,16 +38,16 @@ final class PartitionFiles implements AutoCloseable {
         run.append(batch, from, to);
     }
 
-    /** Finishes all files, one a partition. */
+    /** Finishes all files, one a part. */
     List<StagedFile> finish(BufferAllocator allocator) throws IOException {
         while (!open.isEmpty()) {
             finishOldest();
         }
         List<StagedFile> files = new ArrayList<>();
-        for (Map.Entry<PartitionKey, List<PartitionRun.Finished>> partition : finished.entrySet()) {
-            List<PartitionRun.Finished> runs = partition.getValue();
+        for (Map.Entry<Part, List<PartitionRun.Finished>> part : finished.entrySet()) {
+            List<PartitionRun.Finished> runs = part.getValue();
             PartitionRun.Finished whole = runs.size() == 1 ? runs.get(0) : join(runs, allocator);
-            files.add(whole.stagedFor(partition.getKey()));
+            files.add(whole.stagedFor(part.getKey().partition()));
         }
         finished.clear();
         return files;
@@ -87,8 +86,8 @@ final class PartitionFiles implements AutoCloseable {
     }
 
     private void finishOldest() throws IOException {
-        Iterator<Map.Entry<PartitionKey, PartitionRun>> oldest = open.entrySet().iterator();
-        Map.Entry<PartitionKey, PartitionRun> entry = oldest.next();
+        Iterator<Map.Entry<Part, PartitionRun>> oldest = open.entrySet().iterator();
+        Map.Entry<Part, PartitionRun> entry = oldest.next();
         oldest.remove();
         try (PartitionRun run = entry.getValue()) {
             finished.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).add(run.finish());

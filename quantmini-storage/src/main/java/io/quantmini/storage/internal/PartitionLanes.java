@@ -1,6 +1,5 @@
 package io.quantmini.storage.internal;
 
-import io.quantmini.lake.PartitionKey;
 import io.quantmini.stage.StagedFile;
 import io.quantmini.storage.internal.page.EncodeThreads;
 import java.io.IOException;
@@ -14,12 +13,12 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * The files of a unit's partitions, encoded on several threads: each partition is in one lane for good, and the ranges of a batch are
+ * The files of a unit's partitions, encoded on several threads: each part is in one lane for good, and the ranges of a batch are
  * written side by side, while nobody moves on to the next batch. What is in a file depends on its rows alone.
  */
 final class PartitionLanes implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
-    private final Map<PartitionKey, Lane> laneOf = new HashMap<>();
+    private final Map<Part, Lane> laneOf = new HashMap<>();
     private final EncodeThreads threads;
 
     /**
@@ -37,7 +36,7 @@ final class PartitionLanes implements AutoCloseable {
     }
 
     /** Notes rows {@code from} to {@code to} of the batch that is written next. */
-    void add(PartitionKey key, int from, int to) {
+    void add(Part key, int from, int to) {
         Lane lane = laneOf.get(key);
         if (lane == null) {
             lane = lanes.get(laneOf.size() % lanes.size());
@@ -55,7 +54,7 @@ final class PartitionLanes implements AutoCloseable {
         threads.run(tasks);
     }
 
-    /** Finishes all files, one a partition, in path order. */
+    /** Finishes all files, one a part, in path order. */
     List<StagedFile> finish(BufferAllocator allocator) throws IOException {
         List<StagedFile> files = new ArrayList<>();
         for (Lane lane : lanes) {
@@ -83,7 +82,7 @@ final class PartitionLanes implements AutoCloseable {
         }
     }
 
-    private record Range(PartitionKey key, int from, int to) {}
+    private record Range(Part key, int from, int to) {}
 
     /** Used by one thread at a time, not always the same one. */
     private static final class Lane {

@@ -3,6 +3,7 @@ package io.quantmini.storage.internal;
 import io.quantmini.lake.PartitionKey;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Which settled partitions and sessions the rows of a unit touch, counted no further than it matters. */
@@ -17,7 +18,7 @@ final class TouchedPartitions {
     TouchedPartitions(Unit unit, int maxPartitions) {
         this.unit = unit;
         this.maxPartitions = maxPartitions;
-        this.cut = PartitionCut.settled(unit);
+        this.cut = PartitionCut.settled(unit, List.of());
     }
 
     void add(BarColumns columns, KeyRuns keys) {
@@ -28,7 +29,7 @@ final class TouchedPartitions {
         }
         int row = 0;
         while (row < keys.rows() && !tooMany()) {
-            partitions.add(cut.of(columns, row));
+            partitions.add(cut.of(columns, row).partition());
             row = cut.endOfRange(columns, keys, row);
         }
     }

@@ -1,7 +1,6 @@
 package io.quantmini.storage.internal;
 
 import io.quantmini.batch.BatchStream;
-import io.quantmini.lake.PartitionKey;
 import io.quantmini.market.PartitionLayout;
 import io.quantmini.stage.StagedFile;
 import io.quantmini.stage.WriteRequest;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Writes the rows of one unit where its placement wants them. Used once. */
+/** Writes the rows of one unit, or of several beside each other, where the placement wants them. Used once. */
 public final class UnitWriter {
     /** Sessions of a month and a few roots that sort into each other: more partitions are seldom open for a reason. */
     private static final int MAX_OPEN = 32;
@@ -38,7 +37,7 @@ public final class UnitWriter {
         try {
             Files.createDirectories(request.staging());
             return switch (request.placement()) {
-                case SESSION -> cut(rows, PartitionCut.oneSession(unit), List.of(maker(rows, threads)));
+                case SESSION -> cut(rows, PartitionCut.sessions(unit, request.cuts()), makers(rows, false));
                 case SETTLED -> settle(rows);
                 case AUTO -> choose(rows);
             };
@@ -49,14 +48,21 @@ public final class UnitWriter {
 
     private List<StagedFile> settle(BatchStream rows) throws IOException {
         boolean several = request.dataset().layout() != PartitionLayout.MONTH;
-        List<ColumnFileWriter.Factory> makers =
-                several ? Stream.generate(() -> maker(rows, 1)).limit(threads).toList() : List.of(maker(rows, threads));
-        return cut(rows, PartitionCut.settled(unit), makers);
+        return cut(rows, PartitionCut.settled(unit, request.cuts()), makers(rows, several));
+    }
+
+    /** Several files are encoded side by side, of a single one its columns. */
+    private List<ColumnFileWriter.Factory> makers(BatchStream rows, boolean several) {
+        return several || !request.cuts().isEmpty()
+                ? Stream.generate(() -> maker(rows, 1)).limit(threads).toList()
+                : List.of(maker(rows, threads));
     }
 
     /** Of each lane. A symbol's rows come together; underlyings' roots sort into each other, and so do their days. */
     private int openFiles(int lanes) {
-        return request.dataset().layout() == PartitionLayout.SYMBOL_MONTH ? 1 : Math.max(1, MAX_OPEN / lanes);
+        int units = request.cuts().size() + 1;
+        int open = request.dataset().layout() == PartitionLayout.SYMBOL_MONTH ? 1 : Math.max(1, MAX_OPEN / lanes);
+        return open + units - 1;
     }
 
     private ColumnFileWriter.Factory maker(BatchStream rows, int columnThreads) {
@@ -70,7 +76,7 @@ public final class UnitWriter {
             while (sorted.advance()) {
                 int from = 0;
                 while (from < sorted.rows()) {
-                    PartitionKey key = cut.of(sorted.columns(), from);
+                    Part key = cut.of(sorted.columns(), from);
                     int to = cut.endOfRange(sorted.columns(), sorted.keys(), from);
                     files.add(key, from, to);
                     from = to;

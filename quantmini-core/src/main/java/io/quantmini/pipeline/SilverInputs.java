@@ -1,0 +1,168 @@
+package io.quantmini.pipeline;
+
+import io.quantmini.feature.BarFields;
+import io.quantmini.feature.FeatureSet;
+import io.quantmini.feature.Precision;
+import io.quantmini.lake.LakeCatalog;
+import io.quantmini.lake.LakeFile;
+import io.quantmini.lake.Layer;
+import io.quantmini.lake.SessionEntry;
+import io.quantmini.market.AdjustmentFactors;
+import io.quantmini.market.Dataset;
+import io.quantmini.market.Rates;
+import io.quantmini.market.SessionRange;
+import io.quantmini.market.TradingCalendar;
+import io.quantmini.stage.BarSource;
+import io.quantmini.stage.FeatureRequest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the features of one dataset are computed from: which sessions a session's values depend on, a digest of all that
+ * decides them, and the request that computes them.
+ */
+final class SilverInputs {
+    private final OpenLake open;
+    private final Dataset dataset;
+    private final List<FeatureSet> sets;
+    private final Reference reference;
+    private final AdjustmentFactors factors;
+    private final LakeCatalog catalog;
+    private final String identities;
+    private final FactorDigests factorDigests;
+    private final Map<String, LocalDate> firstSessions;
+
+    SilverInputs(
+            OpenLake open, Dataset dataset, List<FeatureSet> sets, Reference reference, AdjustmentFactors factors) {
+        this.open = open;
+        this.dataset = dataset;
+        this.sets = sets;
+        this.reference = reference;
+        this.factors = factors;
+        this.catalog = open.lake().catalog();
+        this.identities = Inputs.digest(reference.securities().spans().toString());
+        this.factorDigests = new FactorDigests(factors);
+        this.firstSessions = needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of();
+    }
+
+    Dataset dataset() {
+        return dataset;
+    }
+
+    List<FeatureSet> sets() {
+        return sets;
+    }
+
+    /** The stocks whose closes an option's features ask for. */
+    Dataset underlying() {
+        return dataset.isMinute() ? Dataset.STOCKS_MINUTE : Dataset.STOCKS_DAILY;
+    }
+
+    /** Names the sets and their definitions: what the ledger calls the set of a unit. */
+    String text() {
+        return sets.stream().map(set -> set.name() + "@" + set.fingerprint()).collect(Collectors.joining(" "));
+    }
+
+    /** The sessions from the start of the look-back to the last one. */
+    SessionRange window(SortedSet<LocalDate> sessions) {
+        TradingCalendar calendar = open.context().calendar();
+        int first = calendar.indexOf(sessions.first()) - FeatureSet.lookbackSessions(dataset, sets);
+        return new SessionRange(calendar.sessionAt(Math.max(0, first)), sessions.last());
+    }
+
+    /** Digest of all that decides the rows of these sessions; how bronze keeps its own is no part of it. */
+    String digest(SortedSet<LocalDate> sessions) {
+        SessionRange window = window(sessions);
+        StringBuilder text =
+                new StringBuilder("features ").append(text()).append('\n').append("bars\n");
+        open.context().calendar().sessions(window).forEach(session -> text.append(line(dataset, session)));
+        if (dataset.isOptions()) {
+            text.append("underlying\n");
+            sessions.forEach(session -> text.append(line(underlying(), session)));
+            if (usesRates()) {
+                text.append("rates\n");
+                open.context().calendar().sessions(window).forEach(session -> text.append(rates(session)));
+            }
+        } else {
+            text.append("factors ").append(factorDigests.upTo(window.to())).append('\n');
+        }
+        text.append("securities ").append(identities).append('\n');
+        new TreeMap<>(firstSessions).forEach((security, first) -> {
+            if (window.contains(first)) {
+                text.append("first ").append(security).append(' ').append(first).append('\n');
+            }
+        });
+        return Inputs.digest(text);
+    }
+
+    /** What computes these sessions. */
+    FeatureRequest request(SortedSet<LocalDate> sessions) {
+        SessionRange window = window(sessions);
+        FeatureRequest.Resources resources = new FeatureRequest.Resources(
+                open.context().budget().duckDbMemoryBytes(),
+                open.context().budget().threads(),
+                open.lake().paths().temp());
+        return FeatureRequest.of(dataset, sets, resources)
+                .bars(bars(dataset, window))
+                .underlyingBars(
+                        dataset.isOptions()
+                                ? bars(underlying(), new SessionRange(sessions.first(), sessions.last()))
+                                : BarSource.none())
+                .calendar(open.context().calendar().sessions(window))
+                .sessions(sessions)
+                .reference(reference.securities(), factors)
+                .rates(open.context().config().rates())
+                .firstSessions(firstSessions)
+                .build();
+    }
+
+    /** Length of the files that a request for these sessions reads. */
+    long bytes(SortedSet<LocalDate> sessions) {
+        long bytes = bytes(files(dataset, window(sessions)));
+        return dataset.isOptions()
+                ? bytes + bytes(files(underlying(), new SessionRange(sessions.first(), sessions.last())))
+                : bytes;
+    }
+
+    private BarSource bars(Dataset source, SessionRange range) {
+        return new LakeBars(open, source, files(source, range), range);
+    }
+
+    private List<LakeFile> files(Dataset source, SessionRange range) {
+        return catalog.files(source, Layer.BRONZE, range, Set.of());
+    }
+
+    private static long bytes(List<LakeFile> files) {
+        return files.stream().mapToLong(LakeFile::bytes).sum();
+    }
+
+    private String line(Dataset source, LocalDate session) {
+        return catalog.session(source, Layer.BRONZE, session)
+                .map(state -> line(state.entry()))
+                .orElse(session + "\n");
+    }
+
+    private static String line(SessionEntry entry) {
+        return entry.published() + "\t" + Inputs.line(entry.date(), entry.key(), entry.size(), entry.crc32());
+    }
+
+    private boolean usesRates() {
+        return sets.stream()
+                .map(FeatureSet::fields)
+                .anyMatch(fields -> fields.contains(BarFields.RATE) || fields.contains(BarFields.DIVIDEND_YIELD));
+    }
+
+    private String rates(LocalDate session) {
+        Rates rates = open.context().config().rates();
+        return rates.rate().on(session) + " " + rates.dividendYield().on(session) + "\n";
+    }
+
+    private boolean needsFirstSessions() {
+        return dataset.equals(Dataset.STOCKS_DAILY) && sets.stream().anyMatch(set -> set.precision() == Precision.QLIB);
+    }
+}
