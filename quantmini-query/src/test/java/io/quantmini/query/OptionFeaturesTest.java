@@ -10,7 +10,7 @@ import io.quantmini.market.OptionTicker;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.query.Bars.Bar;
-import io.quantmini.stage.BarSource;
+import io.quantmini.stage.FeatureEngine;
 import io.quantmini.stage.FeatureRequest;
 import io.quantmini.stage.FeatureStream;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class OptionFeaturesTest {
         }
 
         List<SilverRow> rows = compute(request(Dataset.OPTIONS_DAILY, Bars.writeOptions(directory, options), CALENDAR)
-                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks))));
+                .underlyingBars(new ParquetBars(Dataset.STOCKS_DAILY, Bars.writeStocks(directory, stocks))));
 
         assertThat(rows.stream().map(SilverRow::key))
                 .containsExactlyElementsOf(options.stream().sorted(Bar.ORDER).toList());
@@ -123,11 +123,11 @@ class OptionFeaturesTest {
         options.add(Bars.daily(AAPL, two.get(1), Bars.flat(1, 1)));
 
         FeatureRequest request = request(Dataset.OPTIONS_DAILY, Bars.writeOptions(directory, options), two)
-                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks)))
+                .underlyingBars(new ParquetBars(Dataset.STOCKS_DAILY, Bars.writeStocks(directory, stocks)))
                 .build();
         Map<String, Double> closes = new HashMap<>();
         try (RootAllocator allocator = new RootAllocator();
-                FeatureStream stream = new DuckDbFeatureEngine().compute(request, allocator)) {
+                FeatureStream stream = engine().compute(request, allocator)) {
             for (SilverRow row : SilverRow.collect(stream)) {
                 closes.put(row.ticker() + row.date(), row.value("underlying_close"));
             }
@@ -174,10 +174,10 @@ class OptionFeaturesTest {
         }
         options.add(Bars.minute(BRKB, DAY, 600, Bars.flat(1, 1)));
         FeatureRequest request = request(Dataset.OPTIONS_MINUTE, Bars.writeOptions(directory, options), CALENDAR)
-                .underlyingBars(BarSource.files(Bars.writeStocks(directory, stocks)))
+                .underlyingBars(new ParquetBars(Dataset.STOCKS_MINUTE, Bars.writeStocks(directory, stocks)))
                 .build();
         try (RootAllocator allocator = new RootAllocator();
-                FeatureStream stream = new DuckDbFeatureEngine().compute(request, allocator)) {
+                FeatureStream stream = engine().compute(request, allocator)) {
             assertThat(SilverRow.collect(stream).stream().map(row -> row.value("underlying_close")))
                     .containsExactly(null, 101.0, 101.0, 102.0, 102.0, 400.0);
             assertThat(stream.nulls()).isEqualTo(Map.of(NullReason.NO_STOCK_BAR_YET, 1L));
@@ -187,11 +187,16 @@ class OptionFeaturesTest {
     private FeatureRequest.Builder request(Dataset dataset, List<Path> files, List<LocalDate> calendar) {
         FeatureSet set = FeatureSets.base(dataset);
         return FeatureRequest.of(dataset, List.of(set), new FeatureRequest.Resources(256L << 20, 2, directory))
-                .bars(BarSource.files(files))
+                .bars(new ParquetBars(dataset, files))
                 .calendar(calendar);
     }
 
-    private static List<SilverRow> compute(FeatureRequest.Builder request) {
-        return SilverRow.compute(new DuckDbFeatureEngine(), request.build());
+    private List<SilverRow> compute(FeatureRequest.Builder request) {
+        return SilverRow.compute(engine(), request.build());
+    }
+
+    /** The engine that must give what the formulas say. */
+    FeatureEngine engine() {
+        return new DuckDbFeatureEngine();
     }
 }

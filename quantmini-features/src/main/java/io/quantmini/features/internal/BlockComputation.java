@@ -40,8 +40,14 @@ final class BlockComputation {
      *
      * @param bronze how many columns come from bronze, first of all
      * @param factor which column of a series goes between them and the features; negative for none
+     * @param gap which column of a series says why there is no underlying; negative for none
+     * @param lookbacks of the features, in rows
      */
-    record Layout(int bronze, int factor) {
+    record Layout(int bronze, int factor, int gap, List<Integer> lookbacks) {
+        Layout {
+            lookbacks = List.copyOf(lookbacks);
+        }
+
         int firstFeature() {
             return factor < 0 ? bronze : bronze + 1;
         }
@@ -50,8 +56,9 @@ final class BlockComputation {
     /** The rows of the block that are wanted, with their features. */
     void compute(RowBlock block, BlockOutput output) {
         output.begin(Math.max(1, block.rows()));
+        SeriesSource.Cut cut = source.of(block);
         for (Run run : block.runs()) {
-            source.each(block, run, series, () -> give(block, run, output));
+            cut.each(run, series, () -> give(block, run, output));
         }
         output.end();
     }
@@ -69,7 +76,15 @@ final class BlockComputation {
                     Math.max(from, 0),
                     series.given());
         }
-        program.run(frame, series.values(), (column, values, node) -> feature(column, values, node, output));
+        Nulls nulls = new Nulls(series, layout.gap());
+        program.run(frame, series.values(), (column, values, node) -> {
+            if (layout.firstFeature() + column < fields.size()) {
+                feature(column, values, node, output);
+            } else {
+                nulls.volatility(values.doubles(node));
+            }
+        });
+        nulls.count(output);
         output.add(series.given());
     }
 
@@ -101,9 +116,10 @@ final class BlockComputation {
     private void feature(int feature, Frame values, Node node, BlockOutput output) {
         int column = layout.firstFeature() + feature;
         int[] rows = series.rowsGiven();
+        int lookback = layout.lookbacks().get(feature);
         if (!isFloat[column]) {
             double[] x = values.doubles(node);
-            int from = gather(x, rows);
+            int from = source.reach() < 0 || lookback == 0 ? gather(x, rows) : gatherNear(x, rows, lookback);
             output.put(column, from < 0 ? doubles : x, Math.max(from, 0), series.given());
             return;
         }
@@ -129,6 +145,17 @@ final class BlockComputation {
         }
         for (int i = 0; i < series.given(); i++) {
             doubles[i] = x[rows[i]];
+        }
+        return -1;
+    }
+
+    /** The same, without the values that depend on rows out of reach. */
+    private int gatherNear(double[] x, int[] rows, int lookback) {
+        int[] numbers = series.numbers();
+        for (int i = 0; i < series.given(); i++) {
+            int row = rows[i];
+            boolean near = row >= lookback && numbers[row - lookback] >= numbers[row] - source.reach();
+            doubles[i] = near ? x[row] : Double.NaN;
         }
         return -1;
     }

@@ -1,10 +1,13 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.NullReason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -26,6 +29,7 @@ final class BlockOutput implements AutoCloseable {
     private final int firstFeature;
     private final byte[][] present;
     private ByteBuffer[] values = {};
+    private final Map<NullReason, Long> nulls = new EnumMap<>(NullReason.class);
     private int capacity;
     private int rows;
 
@@ -51,12 +55,23 @@ final class BlockOutput implements AutoCloseable {
     /** Forgets what it holds, and makes room. */
     void begin(int mostRows) {
         rows = 0;
+        nulls.clear();
         if (mostRows > capacity) {
             allocate(mostRows);
         }
         for (int i = firstFeature; i < present.length; i++) {
             Arrays.fill(present[i], (byte) -1);
         }
+    }
+
+    /** Counts a null that has a reason. */
+    void count(NullReason reason) {
+        nulls.merge(reason, 1L, Long::sum);
+    }
+
+    /** How many nulls were counted. */
+    Map<NullReason, Long> nulls() {
+        return nulls;
     }
 
     /** Counts rows in that every column has by now. */

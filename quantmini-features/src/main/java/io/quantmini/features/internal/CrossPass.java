@@ -43,9 +43,9 @@ final class CrossPass {
         try (RowReader reader =
                 new RowReader(request.bars().open(List.of(), Set.of(), allocator), request.dataset(), BLOCK_ROWS)) {
             while (reader.next(block)) {
+                SeriesSource.Cut cut = source.of(block);
                 for (Run run : block.runs()) {
-                    source.each(
-                            block,
+                    cut.each(
                             run,
                             series,
                             () -> program.run(frame, series.values(), (column, values, node) -> {

@@ -9,18 +9,23 @@ import io.quantmini.feature.Expression.Negation;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
+import io.quantmini.feature.Operator;
+import io.quantmini.feature.OptionValues;
 import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.Rows;
 import io.quantmini.features.internal.kernel.Sums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles features of precision double: every node is of doubles, NaN is null, nothing is infinite. */
 final class DoubleCompiler {
     private final NodeGraph graph;
     private final Leaves leaves;
     private final DoubleWindows windows;
+    private @Nullable Node volatilityGap;
 
     DoubleCompiler(NodeGraph graph, Leaves leaves) {
         this.graph = graph;
@@ -75,6 +80,7 @@ final class DoubleCompiler {
             case SESSION_SUM -> leaves.isDaily() ? x : soFar(x);
             case SESSION_FIRST -> leaves.isDaily() ? x : first(x);
             case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, feature, call, Precision.DOUBLE);
+            case IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA -> ofOption(call.operator(), inputs);
             default -> windows.compile(feature, call, inputs);
         };
     }
@@ -147,5 +153,39 @@ final class DoubleCompiler {
                 Arrays.fill(f.doubles(out), 0, f.rows(), f.doubles(x)[0]);
             }
         });
+    }
+
+    /** Why the first implied volatility of what was compiled is null, as a code of {@link Reasons}; null when there is none. */
+    @Nullable
+    Node volatilityGap() {
+        return volatilityGap;
+    }
+
+    private Node ofOption(Operator operator, List<Node> inputs) {
+        if (operator == Operator.IMPLIED_VOL && volatilityGap == null) {
+            volatilityGap = graph.doubles(
+                    "volatility gap",
+                    inputs,
+                    (f, out) ->
+                            ofRows(operands -> Reasons.code(OptionValues.gap(operands)), f, inputs, f.doubles(out)));
+        }
+        return graph.doubles(
+                operator.label(),
+                inputs,
+                (f, out) -> ofRows(operands -> OptionValues.of(operator, operands), f, inputs, f.doubles(out)));
+    }
+
+    /** A function of rows in which no operand is null. */
+    private static void ofRows(ToDoubleFunction<double[]> function, Frame frame, List<Node> inputs, double[] out) {
+        double[] operands = new double[inputs.size()];
+        for (int row = 0; row < frame.rows(); row++) {
+            boolean complete = true;
+            for (int i = 0; i < operands.length; i++) {
+                operands[i] = frame.doubles(inputs.get(i))[row];
+                complete &= !Double.isNaN(operands[i]);
+            }
+            double value = complete ? function.applyAsDouble(operands) : Double.NaN;
+            out[row] = Double.isFinite(value) ? value : Double.NaN;
+        }
     }
 }

@@ -40,7 +40,10 @@ final class FeatureProgram {
         void take(int column, Frame frame, Node node);
     }
 
-    /** Compiles features; each is a column of the answer. */
+    /**
+     * Compiles features; each is a column of the answer. If one is an implied volatility, a last column says, as the place of a
+     * {@link io.quantmini.feature.NullReason}, why there is none.
+     */
     static FeatureProgram of(List<Definition> definitions, Leaves leaves) {
         NodeGraph graph = new NodeGraph();
         DoubleCompiler doubles = new DoubleCompiler(graph, leaves);
@@ -51,6 +54,10 @@ final class FeatureProgram {
                     definition.precision() == Precision.DOUBLE
                             ? doubles.compile(definition.feature())
                             : qlib.compile(definition.feature()));
+        }
+        Node gap = doubles.volatilityGap();
+        if (gap != null) {
+            outputs.add(gap);
         }
         return program(graph.nodes(), outputs);
     }

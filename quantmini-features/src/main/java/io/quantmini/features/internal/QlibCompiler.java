@@ -109,7 +109,8 @@ final class QlibCompiler {
             case LESS -> extreme(nodes, false);
             case IF -> choose(nodes);
             case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, feature, call, Precision.QLIB);
-            case SESSION_SUM, SESSION_FIRST, WILDER -> throw unsupported(feature, call);
+            case SESSION_SUM, SESSION_FIRST, WILDER, IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA ->
+                throw unsupported(feature, call);
             default -> windows.compile(feature, call, nodes);
         };
     }

@@ -5,6 +5,7 @@ import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
@@ -14,13 +15,15 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a sorted stream of bars into blocks of whole runs. Owns the stream. */
+/** Cuts a sorted stream of bars into blocks of whole runs, of daily options of whole chains. Owns the stream. */
 final class RowReader implements AutoCloseable {
     private final BatchStream bars;
     private final int blockRows;
     private final List<Field> fields;
     private final int keyColumn;
+    private final boolean chains;
     private byte @Nullable [][] texts;
+    private byte @Nullable [] chain;
     private int at;
     private int end;
 
@@ -32,6 +35,7 @@ final class RowReader implements AutoCloseable {
     RowReader(BatchStream bars, Dataset dataset, int blockRows) {
         this.bars = bars;
         this.blockRows = blockRows;
+        this.chains = dataset.isOptions() && !dataset.isMinute();
         this.fields = BarSchema.bronze(dataset).getFields();
         this.keyColumn = bars.schema().getFields().indexOf(bars.schema().findField(BarSchema.keyColumn(dataset)));
     }
@@ -41,10 +45,14 @@ final class RowReader implements AutoCloseable {
         while (at < end || advance()) {
             if (startsRun()) {
                 end(block);
-                if (block.rows() >= blockRows) {
+                if (block.rows() >= blockRows && !isOfChain()) {
                     return true;
                 }
                 texts = texts();
+                if (chains && !isOfChain()) {
+                    chain = ChainVolumes.chain(new String(texts[keyColumn], StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8);
+                }
             }
             int to = runEnd();
             copy(block, to);
@@ -57,6 +65,25 @@ final class RowReader implements AutoCloseable {
     @Override
     public void close() {
         bars.close();
+    }
+
+    /**
+     * Whether the next ticker begins as all of the chain that is being read do: its contracts may come after those of another
+     * chain whose root goes on where its own ends.
+     */
+    private boolean isOfChain() {
+        byte[] begin = chain;
+        VarCharVector keys = (VarCharVector) bars.batch().getVector(keyColumn);
+        int start = keys.getStartOffset(at);
+        if (begin == null || keys.getEndOffset(at) - start < begin.length) {
+            return false;
+        }
+        for (int i = 0; i < begin.length; i++) {
+            if (keys.getDataBuffer().getByte(start + i) != begin[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean advance() {

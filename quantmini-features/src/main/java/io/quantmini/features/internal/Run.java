@@ -26,9 +26,14 @@ final class Run {
         return texts[column];
     }
 
+    /** The same as a string. */
+    String textOf(int column) {
+        return new String(texts[column], StandardCharsets.UTF_8);
+    }
+
     /** The symbol or ticker: bronze's first column. */
     String key() {
-        return new String(texts[0], StandardCharsets.UTF_8);
+        return textOf(0);
     }
 
     int from() {

@@ -10,6 +10,7 @@ final class Series {
     private final double[][] columns;
     private int[] given = new int[0];
     private int[] blockRows = new int[0];
+    private int[] numbers = new int[0];
     private int capacity;
     private int rows;
     private int count;
@@ -31,6 +32,7 @@ final class Series {
             capacity = Math.max(least, 2 * capacity);
             given = Arrays.copyOf(given, capacity);
             blockRows = Arrays.copyOf(blockRows, capacity);
+            numbers = Arrays.copyOf(numbers, capacity);
             for (int i = 0; i < columns.length; i++) {
                 columns[i] = Arrays.copyOf(columns[i], capacity);
             }
@@ -51,6 +53,16 @@ final class Series {
     /** Adds a row, for which there must be room; the caller sets its columns. */
     int add() {
         return rows++;
+    }
+
+    /** Notes the session of the row that was added last, where windows have a {@link SeriesSource#reach}. */
+    void number(int session) {
+        numbers[rows - 1] = session;
+    }
+
+    /** Numbers of the rows' sessions, where they were noted. */
+    int[] numbers() {
+        return numbers;
     }
 
     /** The row that was added last is to be given, with the block's row. */

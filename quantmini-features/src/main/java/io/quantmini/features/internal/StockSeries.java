@@ -38,7 +38,11 @@ final class StockSeries implements SeriesSource {
     }
 
     @Override
-    public void each(RowBlock block, Run run, Series series, Runnable ready) {
+    public Cut of(RowBlock block) {
+        return (run, series, ready) -> each(block, run, series, ready);
+    }
+
+    private void each(RowBlock block, Run run, Series series, Runnable ready) {
         String symbol = run.key();
         boolean mayChange = identities.mayChange(symbol);
         int[] days = block.ints(date);

@@ -13,7 +13,10 @@ import io.quantmini.stage.FeatureRequest;
 import io.quantmini.stage.FeatureStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +48,7 @@ public final class VectorizedStream implements FeatureStream {
     private final Deque<CompletableFuture<Work>> pending = new ArrayDeque<>();
     private final Deque<Work> free = new ArrayDeque<>();
     private final List<Work> all = new ArrayList<>();
+    private final Map<NullReason, Long> nulls = new EnumMap<>(NullReason.class);
     private @Nullable Work lent;
     private boolean ended;
 
@@ -54,9 +58,7 @@ public final class VectorizedStream implements FeatureStream {
         this.allocator = allocator;
         this.threads = request.resources().threads();
         this.program = program;
-        Schema bronze = BarSchema.bronze(request.dataset());
-        this.layout = new Layout(
-                bronze.getFields().size(), schema.findField(BarFields.FACTOR) == null ? -1 : StockColumns.FACTOR);
+        this.layout = layout(request);
         this.source = opened.source();
         this.reader = opened.reader();
         this.workers = Executors.newFixedThreadPool(threads, VectorizedStream::daemon);
@@ -82,15 +84,43 @@ public final class VectorizedStream implements FeatureStream {
         return new VectorizedStream(request, allocator, program, bars(request, cross, allocator));
     }
 
+    private static Layout layout(FeatureRequest request) {
+        boolean options = request.dataset().isOptions();
+        return new Layout(
+                BarSchema.bronze(request.dataset()).getFields().size(),
+                options ? -1 : StockColumns.FACTOR,
+                options ? OptionSeries.GAP : -1,
+                Definition.of(request.sets()).stream()
+                        .map(definition -> definition.feature().lookback())
+                        .toList());
+    }
+
     private static Opened bars(FeatureRequest request, CrossSections cross, BufferAllocator allocator) {
-        StockIdentities identities = StockIdentities.read(request, allocator);
-        SeriesSource source = new StockSeries(request.dataset(), Sessions.of(request), identities, cross);
+        boolean options = request.dataset().isOptions();
+        SeriesSource source = options ? options(request, allocator) : stocks(request, cross, allocator);
         if (request.bars().isEmpty()) {
             return new Opened(source, null);
         }
-        new CrossPass(request, identities, cross).run(allocator);
         BatchStream rows = request.bars().open(List.of(), Set.of(), allocator);
         return new Opened(source, new RowReader(rows, request.dataset(), BLOCK_ROWS));
+    }
+
+    private static SeriesSource stocks(FeatureRequest request, CrossSections cross, BufferAllocator allocator) {
+        StockIdentities identities = StockIdentities.read(request, allocator);
+        if (!request.bars().isEmpty()) {
+            new CrossPass(request, identities, cross).run(allocator);
+        }
+        return new StockSeries(request.dataset(), Sessions.of(request), identities, cross);
+    }
+
+    private static SeriesSource options(FeatureRequest request, BufferAllocator allocator) {
+        Set<String> fields = new HashSet<>();
+        request.sets().forEach(set -> fields.addAll(set.fields()));
+        Sessions sessions = Sessions.of(request);
+        boolean chains = fields.contains(BarFields.CHAIN_CALL_VOLUME) || fields.contains(BarFields.CHAIN_PUT_VOLUME);
+        Underlyings underlyings =
+                fields.contains(BarFields.UNDERLYING_CLOSE) ? Underlyings.read(request, sessions, allocator) : null;
+        return new OptionSeries(request, sessions, underlyings, chains);
     }
 
     @Override
@@ -113,6 +143,7 @@ public final class VectorizedStream implements FeatureStream {
             Work done = join(next);
             if (done.output().rows() > 0) {
                 lent = done;
+                done.output().nulls().forEach((reason, count) -> nulls.merge(reason, count, Long::sum));
                 return true;
             }
             free.add(done);
@@ -129,7 +160,7 @@ public final class VectorizedStream implements FeatureStream {
 
     @Override
     public Map<NullReason, Long> nulls() {
-        return Map.of();
+        return Collections.unmodifiableMap(nulls);
     }
 
     @Override
