@@ -23,6 +23,7 @@ import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.Settle;
 import io.quantmini.pipeline.Stage;
 import io.quantmini.pipeline.StageReport;
+import io.quantmini.query.DuckDbFeatureEngine;
 import io.quantmini.stage.FeatureEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class SilverOrderTest {
             write(MARKET, source, STOCKS_DAILY, session);
             write(MARKET, source, OPTIONS_DAILY, session);
         }
-        CountingEngine engine = new CountingEngine();
+        CountingEngine engine = new CountingEngine(new DuckDbFeatureEngine());
         try (Quantmini lake = open(source.resolve("lake"), source)) {
             assertThat(silver(run(lake, source, SETS, engine), STOCKS_DAILY).done())
                     .isEqualTo(2 + OPEN);
@@ -127,6 +128,35 @@ class SilverOrderTest {
             run(lake, source, SETS, engine);
             assertThat(engine.sessions(STOCKS_DAILY)).containsExactly(1);
             assertThat(engine.sessions(OPTIONS_DAILY)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void where_securities_begin_is_told_for_qlib_sets_and_a_late_first_bar_rebuilds_what_reaches_it(
+            @TempDir Path source) throws IOException {
+        FeatureSet floats = new FeatureSet("floats", 1, Precision.QLIB, List.of(Feature.of("same", "$close")));
+        FeatureSelection sets = FeatureSelection.none()
+                .with(STOCKS_DAILY, floats)
+                .with(STOCKS_DAILY, set("twice", "before = Ref($close,1)"));
+        for (LocalDate session : SESSIONS.subList(1, SESSIONS.size())) {
+            write(MARKET, source, STOCKS_DAILY, session);
+        }
+        CountingEngine engine = new CountingEngine(new RowEngine());
+        try (Quantmini lake = open(source.resolve("lake"), source)) {
+            run(lake, source, sets, engine);
+            assertThat(engine.last().firstSessions())
+                    .containsEntry("NA", SESSIONS.get(1))
+                    .hasSizeGreaterThan(8);
+            engine.clear();
+            assertThat(run(lake, source, sets, engine).didWork()).isFalse();
+
+            write(MARKET, source, STOCKS_DAILY, SESSIONS.get(0));
+            assertThat(silver(run(lake, source, sets, engine), STOCKS_DAILY).done())
+                    .isEqualTo(1);
+            assertThat(engine.last().firstSessions()).containsEntry("NA", SESSIONS.get(0));
+            engine.clear();
+            run(lake, source, SETS, engine);
+            assertThat(engine.last().firstSessions()).isEmpty();
         }
     }
 
