@@ -19,6 +19,7 @@ import io.quantmini.lake.LedgerEntry;
 import io.quantmini.market.Dataset;
 import io.quantmini.pipeline.FlatFiles;
 import io.quantmini.pipeline.PipelineBuilder;
+import io.quantmini.pipeline.PipelinePlan;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.Settle;
 import io.quantmini.pipeline.Stage;
@@ -118,6 +119,11 @@ class SilverOrderTest {
         }
         CountingEngine engine = new CountingEngine(new DuckDbFeatureEngine());
         try (Quantmini lake = open(source.resolve("lake"), source)) {
+            assertThat(pipeline(lake, source, SETS).plan().lines().stream()
+                            .filter(line -> line.stage() == Stage.SILVER
+                                    && line.dataset().equals(STOCKS_DAILY))
+                            .map(PipelinePlan.Line::units))
+                    .containsExactly(2 + OPEN);
             assertThat(silver(run(lake, source, SETS, engine), STOCKS_DAILY).done())
                     .isEqualTo(2 + OPEN);
             assertThat(engine.sessions(STOCKS_DAILY)).containsExactly(SESSIONS.size());
@@ -128,6 +134,26 @@ class SilverOrderTest {
             run(lake, source, SETS, engine);
             assertThat(engine.sessions(STOCKS_DAILY)).containsExactly(1);
             assertThat(engine.sessions(OPTIONS_DAILY)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void sessions_of_one_unit_stay_together_when_the_calendar_opens_their_month_again(@TempDir Path source)
+            throws IOException {
+        for (LocalDate session : SESSIONS.subList(0, MONTH)) {
+            write(MARKET, source, STOCKS_DAILY, session);
+        }
+        Path root = source.resolve("lake");
+        try (Quantmini lake = open(root, source)) {
+            run(lake, source, SETS, null);
+        }
+        try (Quantmini lake = Quantmini.open(root)) {
+            LocalDate further = MARKET.sessions().get(MONTH);
+            write(MARKET, source, STOCKS_DAILY, further);
+            run(lake, source, SETS, null);
+            assertThat(units(lake, STOCKS_DAILY).stream().map(LedgerEntry::dates))
+                    .containsExactlyInAnyOrder(SESSIONS.subList(0, MONTH), List.of(further));
+            assertThat(run(lake, source, SETS, null).didWork()).isFalse();
         }
     }
 
