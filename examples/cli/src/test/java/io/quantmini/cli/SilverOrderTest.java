@@ -1,13 +1,19 @@
 package io.quantmini.cli;
 
+import static io.quantmini.cli.ShortMonths.CORRECTED;
+import static io.quantmini.cli.ShortMonths.MARKET;
+import static io.quantmini.cli.ShortMonths.MONTH;
+import static io.quantmini.cli.ShortMonths.OPEN;
+import static io.quantmini.cli.ShortMonths.SESSIONS;
+import static io.quantmini.cli.ShortMonths.open;
+import static io.quantmini.cli.ShortMonths.set;
+import static io.quantmini.cli.ShortMonths.write;
 import static io.quantmini.market.Dataset.OPTIONS_DAILY;
 import static io.quantmini.market.Dataset.STOCKS_DAILY;
 import static io.quantmini.market.Dataset.STOCKS_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantmini.Quantmini;
-import io.quantmini.cli.demo.SyntheticMarket;
-import io.quantmini.config.QuantminiConfig;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
@@ -27,18 +33,15 @@ import io.quantmini.pipeline.StageReport;
 import io.quantmini.query.DuckDbFeatureEngine;
 import io.quantmini.stage.FeatureEngine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +56,7 @@ class SilverOrderTest {
     private static final int TRIES = Integer.getInteger("quantmini.silver.tries", 3);
     private static final long SEED = Long.getLong("quantmini.silver.seed", 20251103);
     private static final int LOOKBACK = 2;
-    private static final int MONTH = 4;
-    private static final int OPEN = 3;
-    private static final SyntheticMarket MARKET = SyntheticMarket.of(48, 11, 7);
-    private static final SyntheticMarket CORRECTED = SyntheticMarket.of(48, 11, 8);
     private static final List<Dataset> DATASETS = List.of(STOCKS_DAILY, STOCKS_MINUTE, OPTIONS_DAILY);
-    private static final List<LocalDate> SESSIONS = sessions();
     private static final FeatureSelection SETS = FeatureSelection.none()
             .with(STOCKS_DAILY, set("late", "mean_3 = Mean($close,3)", "change = $close/Ref($close,1)-1"))
             .with(STOCKS_DAILY, set("early", "twice = 2*$close"))
@@ -262,38 +260,6 @@ class SilverOrderTest {
         }
     }
 
-    private static FeatureSet set(String name, String... definitions) {
-        List<Feature> features = new ArrayList<>();
-        for (String definition : definitions) {
-            String[] parts = definition.split(" = ", 2);
-            features.add(Feature.of(parts[0], parts[1]));
-        }
-        return new FeatureSet(name, 1, Precision.DOUBLE, features);
-    }
-
-    /** Four sessions of November, four of December, and the first of January. */
-    private static List<LocalDate> sessions() {
-        Map<YearMonth, List<LocalDate>> months =
-                new TreeMap<>(MARKET.sessions().stream().collect(Collectors.groupingBy(YearMonth::from)));
-        List<LocalDate> sessions = new ArrayList<>();
-        months.forEach((month, all) -> sessions.addAll(all.subList(0, month.getMonthValue() == 1 ? OPEN : MONTH)));
-        return List.copyOf(sessions);
-    }
-
-    /** A lake in whose calendar November and December have the sessions above and no others. */
-    private static Quantmini open(Path root, Path config) throws IOException {
-        Set<LocalDate> closed = new HashSet<>(MARKET.sessions());
-        closed.removeAll(SESSIONS);
-        closed.removeIf(date -> date.getMonthValue() == 1);
-        Files.createDirectories(config);
-        Files.writeString(
-                config.resolve("calendar.yaml"),
-                "closures: ["
-                        + closed.stream().sorted().map(LocalDate::toString).collect(Collectors.joining(", ")) + "]\n");
-        return Quantmini.open(
-                QuantminiConfig.builder().dataRoot(root).configRoot(config).build());
-    }
-
     private static PipelineBuilder pipeline(Quantmini lake, Path source, FeatureSelection sets) {
         return lake.pipeline()
                 .source(FlatFiles.directory(source))
@@ -326,12 +292,5 @@ class SilverOrderTest {
         return lake.lake().catalog().units().stream()
                 .filter(unit -> unit.layer() == Layer.SILVER && unit.dataset().equals(dataset.name()))
                 .toList();
-    }
-
-    private static void write(SyntheticMarket market, Path source, Dataset dataset, LocalDate session)
-            throws IOException {
-        Path file = source.resolve(dataset.key(session));
-        Files.createDirectories(file.getParent());
-        Files.write(file, market.flatFile(dataset, session));
     }
 }
