@@ -3,13 +3,18 @@ package io.quantmini;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.config.ConfigLoader;
 import io.quantmini.config.QuantminiConfig;
+import io.quantmini.feature.FeatureSet;
 import io.quantmini.integrity.LakeValidation;
 import io.quantmini.integrity.ValidationReport;
 import io.quantmini.integrity.ValidationRequest;
 import io.quantmini.lake.Lake;
+import io.quantmini.lake.Layer;
+import io.quantmini.lake.LedgerEntry;
+import io.quantmini.market.Dataset;
 import io.quantmini.market.ReferenceData;
 import io.quantmini.pipeline.CompactionReport;
 import io.quantmini.pipeline.CompactionRequest;
+import io.quantmini.pipeline.FeaturePreview;
 import io.quantmini.pipeline.PartitionCompactor;
 import io.quantmini.pipeline.PipelineBuilder;
 import io.quantmini.pipeline.ReferenceImport;
@@ -75,6 +80,23 @@ public final class Quantmini implements AutoCloseable {
      */
     public BatchStream sql(String select, Object... parameters) {
         return queryEngine().sql(select, Arrays.asList(parameters), context.allocator());
+    }
+
+    /** Names of the feature sets that the newest unit of the dataset's silver holds; none where there is no silver. */
+    public List<String> featureSets(Dataset dataset) {
+        List<String> names = List.of();
+        for (LedgerEntry unit : lake.catalog().units()) {
+            String stamp = unit.set();
+            if (stamp != null && unit.layer() == Layer.SILVER && unit.dataset().equals(dataset.name())) {
+                names = FeatureSet.namesIn(stamp);
+            }
+        }
+        return names;
+    }
+
+    /** Computes these sets over bronze as it is, and writes nothing. */
+    public FeaturePreview preview(Dataset dataset, List<FeatureSet> sets) {
+        return new FeaturePreview(context, lake, dataset, sets);
     }
 
     /**

@@ -12,10 +12,7 @@ public record Feature(String name, Expression expression) {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,99}");
 
     public Feature {
-        if (!NAME.matcher(name).matches()) {
-            throw FeatureException.of(
-                    name, "cannot name a column: expected lower-case letters, digits and _, got \"" + name + "\"");
-        }
+        requireName(name);
         if (Lookback.looksAhead(expression)) {
             throw FeatureException.of(name, "cannot be a feature: expected a look back only, got a look ahead");
         }
@@ -29,6 +26,13 @@ public record Feature(String name, Expression expression) {
     /** How many rows before the current one its value depends on; within a session that is not counted. */
     public int lookback() {
         return Lookback.rows(expression);
+    }
+
+    static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw FeatureException.of(
+                    name, "cannot name a column: expected lower-case letters, digits and _, got \"" + name + "\"");
+        }
     }
 
     @Override

@@ -57,9 +57,19 @@ public final class FeatureException extends QuantminiException {
 
     /** A fault of one part of a feature's tree; the caret points into {@link Expression#text()}. */
     public static FeatureException in(Feature feature, Expression part, String problem) {
+        return in(feature.name(), feature.expression(), part, problem);
+    }
+
+    /** A fault of one part of the tree of that name. */
+    static FeatureException in(String name, Expression whole, Expression part, String problem) {
         ExpressionPrinter printer = new ExpressionPrinter(part);
-        String text = printer.print(feature.expression());
-        return printer.found() < 0 ? of(feature.name(), problem) : at(feature.name(), text, printer.found(), problem);
+        String text = printer.print(whole);
+        return printer.found() < 0 ? of(name, problem) : at(name, text, printer.found(), problem);
+    }
+
+    /** The same fault with where its definition is written, such as a file and a line. */
+    public FeatureException writtenAt(String place) {
+        return new FeatureException(feature, position, "[" + place + "] " + getMessage(), this);
     }
 
     /** Name of the feature, or of the set when no single feature is at fault. */

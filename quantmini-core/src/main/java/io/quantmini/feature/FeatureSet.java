@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -29,8 +31,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param version raised by the author when a definition changes its meaning; from 1
  * @param precision arithmetic of every feature
  * @param features in column order; at least one, no name twice
+ * @param labels what models learn from the features: never columns, and no part of the {@link #fingerprint}; with names
+ *     of their own
  */
-public record FeatureSet(String name, int version, Precision precision, List<Feature> features) {
+public record FeatureSet(String name, int version, Precision precision, List<Feature> features, List<Label> labels) {
     /**
      * How many sessions back, at most, the bars of a daily option contract may lie that a value needs. A contract trades on
      * some days only, so its windows run over bars, not sessions; a value whose look-back reaches a bar older than this
@@ -45,6 +49,7 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
 
     public FeatureSet {
         features = List.copyOf(features);
+        labels = List.copyOf(labels);
         if (!NAME.matcher(name).matches() || version < 1 || features.isEmpty()) {
             throw FeatureException.of(
                     name,
@@ -52,12 +57,30 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
                             + "\", " + version + " and " + features.size() + " features");
         }
         Set<String> names = new HashSet<>();
-        for (Feature feature : features) {
-            if (!names.add(feature.name())) {
-                throw FeatureException.of(
-                        feature.name(), "cannot make set " + name + ": expected each name once, got it twice");
-            }
-        }
+        Stream.concat(features.stream().map(Feature::name), labels.stream().map(Label::name))
+                .forEach(column -> {
+                    if (!names.add(column)) {
+                        throw FeatureException.of(
+                                column, "cannot make set " + name + ": expected each name once, got it twice");
+                    }
+                });
+    }
+
+    /** A set without labels. */
+    public FeatureSet(String name, int version, Precision precision, List<Feature> features) {
+        this(name, version, precision, features, List.of());
+    }
+
+    /** What the ledger calls sets whose columns a unit holds: {@code name@fingerprint}, one space between them. */
+    public static String stamp(List<FeatureSet> sets) {
+        return sets.stream().map(set -> set.name() + "@" + set.fingerprint()).collect(Collectors.joining(" "));
+    }
+
+    /** The names in a {@link #stamp}. */
+    public static List<String> namesIn(String stamp) {
+        return Arrays.stream(stamp.split(" "))
+                .map(set -> set.replaceFirst("@.*", ""))
+                .toList();
     }
 
     /** Digest of everything that decides the values: 32 hex digits, the same on every JVM. */
@@ -103,7 +126,6 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
      * @throws FeatureException naming the feature and the character
      */
     public void check(Dataset dataset) {
-        List<String> known = BarFields.of(dataset);
         for (Feature feature : features) {
             boolean taken = BarFields.FACTOR.equals(feature.name())
                     || BarSchema.bronze(dataset).getFields().stream()
@@ -112,8 +134,9 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
                 throw FeatureException.of(
                         feature.name(), "cannot add to " + dataset + ": expected a new column, got one of the bar's");
             }
-            checkFields(dataset, feature, feature.expression(), known);
+            checkFields(dataset, feature.name(), feature.expression(), feature.expression());
         }
+        labels.forEach(label -> checkFields(dataset, label.name(), label.expression(), label.expression()));
     }
 
     /**
@@ -176,16 +199,18 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
         part.children().forEach(child -> collect(child, fields));
     }
 
-    private static void checkFields(Dataset dataset, Feature feature, Expression part, List<String> known) {
+    private static void checkFields(Dataset dataset, String name, Expression whole, Expression part) {
+        List<String> known = BarFields.of(dataset);
         if (part instanceof Expression.Field field && !known.contains(field.name())) {
             throw FeatureException.in(
-                    feature,
+                    name,
+                    whole,
                     part,
                     "cannot compute over " + dataset + ": expected one of $" + String.join(" $", known) + ", got $"
                             + field.name());
         }
         for (Expression child : part.children()) {
-            checkFields(dataset, feature, child, known);
+            checkFields(dataset, name, whole, child);
         }
     }
 }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the features of one dataset are computed from: which sessions a session's values depend on, a digest of all that
@@ -65,7 +64,7 @@ final class SilverInputs {
 
     /** Names the sets and their definitions: what the ledger calls the set of a unit. */
     String text() {
-        return sets.stream().map(set -> set.name() + "@" + set.fingerprint()).collect(Collectors.joining(" "));
+        return FeatureSet.stamp(sets);
     }
 
     /** The sessions from the start of the look-back to the last one. */

@@ -152,7 +152,7 @@ final class Stages implements AutoCloseable {
                 PartitionWriter.class, new Kind<>(PartitionWriterProvider.class, "quantmini-storage"),
                 PartitionReader.class, new Kind<>(PartitionReaderProvider.class, "quantmini-storage"),
                 TableStore.class, new Kind<>(TableStoreProvider.class, "quantmini-storage"),
-                FeatureEngine.class, new Kind<>(FeatureEngineProvider.class, "quantmini-query"),
+                FeatureEngine.class, new Kind<>(FeatureEngineProvider.class, "quantmini-features"),
                 QlibBinaryWriter.class, new Kind<>(QlibBinaryWriterProvider.class, "quantmini-qlib"));
     }
 }

@@ -6,6 +6,7 @@ import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.Dataset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,49 @@ public final class FeatureSets {
     private static final int ALPHA_VERSION = 1;
 
     private FeatureSets() {}
+
+    /**
+     * A set that ships, by name, as it is for the dataset.
+     *
+     * @throws FeatureException naming those there are
+     */
+    public static FeatureSet named(String name, Dataset dataset) {
+        return switch (name) {
+            case BASE -> base(dataset);
+            case ALPHA158 -> alpha158();
+            case ALPHA360 -> alpha360();
+            default ->
+                throw FeatureException.of(
+                        name,
+                        "cannot find the set: expected one of " + String.join(", ", names())
+                                + "; define it in a file of its own");
+        };
+    }
+
+    /** What {@link #named} knows. */
+    public static List<String> names() {
+        return List.of(BASE, ALPHA158, ALPHA360);
+    }
+
+    /**
+     * A set that somebody wrote down in YAML:
+     *
+     * <pre>
+     * name: mine
+     * version: 1
+     * precision: double          # or qlib; double when left out
+     * dataset: stocks_daily      # when it is for one alone
+     * features:
+     *   gap: $open/Ref($close,1)-1
+     * labels:                    # may look ahead; never columns of silver
+     *   next: Ref($close,-1)/$close-1
+     * </pre>
+     *
+     * @throws FeatureException with file and line, and a caret where an expression is at fault
+     */
+    public static SetDefinition read(Path yaml) {
+        return SetFile.read(yaml);
+    }
 
     /** The base set of each of the four datasets: what {@code PipelineBuilder.features(...)} takes. */
     public static FeatureSelection base() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +50,8 @@ final class QueryCommand implements Callable<Integer> {
             Answer answer = answer(quantmini, sql, limit);
             double seconds = (System.nanoTime() - start) / 1e9;
             if (options.json) {
-                List<Map<String, Object>> rows = new ArrayList<>();
-                for (List<Object> values : answer.rows()) {
-                    Map<String, Object> row = new LinkedHashMap<>();
-                    for (int c = 0; c < answer.columns().size(); c++) {
-                        row.put(answer.columns().get(c), values.get(c));
-                    }
-                    rows.add(row);
-                }
                 Map<String, Object> document = new LinkedHashMap<>();
-                document.put("rows", rows);
+                document.put("rows", answer.maps());
                 document.put("row_count", answer.total());
                 document.put("seconds", seconds);
                 Commands.json(command, document);
@@ -73,23 +66,28 @@ final class QueryCommand implements Callable<Integer> {
     /** The first {@code limit} rows of an answer, and how many there are. */
     static Answer answer(Quantmini quantmini, String sql, int limit) {
         try (BatchStream stream = quantmini.sql(sql)) {
-            List<String> columns =
-                    stream.schema().getFields().stream().map(Field::getName).toList();
-            List<List<Object>> rows = new ArrayList<>();
-            long total = 0;
-            while (stream.advance()) {
-                int count = stream.batch().getRowCount();
-                for (int row = 0; row < count && rows.size() < limit; row++) {
-                    List<Object> values = new ArrayList<>();
-                    for (FieldVector vector : stream.batch().getFieldVectors()) {
-                        values.add(CellText.value(vector, row));
-                    }
-                    rows.add(values);
-                }
-                total += count;
-            }
-            return new Answer(columns, rows, total);
+            return answer(stream, limit);
         }
+    }
+
+    /** The first {@code limit} rows of a stream, which it drains, and how many there are. */
+    static Answer answer(BatchStream stream, int limit) {
+        List<String> columns =
+                stream.schema().getFields().stream().map(Field::getName).toList();
+        List<List<Object>> rows = new ArrayList<>();
+        long total = 0;
+        while (stream.advance()) {
+            int count = stream.batch().getRowCount();
+            for (int row = 0; row < count && rows.size() < limit; row++) {
+                List<Object> values = new ArrayList<>();
+                for (FieldVector vector : stream.batch().getFieldVectors()) {
+                    values.add(CellText.value(vector, row));
+                }
+                rows.add(values);
+            }
+            total += count;
+        }
+        return new Answer(columns, rows, total);
     }
 
     /**
@@ -104,6 +102,35 @@ final class QueryCommand implements Callable<Integer> {
             TextTable table = new TextTable(columns.size(), columns.toArray(new String[0]));
             rows.forEach(values -> table.row(values.toArray()));
             return table.toString();
+        }
+
+        /** A header and a line a row; nothing where there is no value. */
+        String csv() {
+            StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
+            for (List<Object> values : rows) {
+                String line = values.stream()
+                        .map(value -> value == null ? "" : quoted(String.valueOf(value)))
+                        .collect(Collectors.joining(","));
+                text.append(line).append('\n');
+            }
+            return text.toString();
+        }
+
+        /** The rows as values by column. */
+        List<Map<String, Object>> maps() {
+            List<Map<String, Object>> maps = new ArrayList<>();
+            for (List<Object> values : rows) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int c = 0; c < columns.size(); c++) {
+                    row.put(columns.get(c), values.get(c));
+                }
+                maps.add(row);
+            }
+            return maps;
+        }
+
+        private static String quoted(String value) {
+            return value.matches("(?s).*[,\"\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.quantmini.cli;
 
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.market.Dataset;
-import io.quantmini.query.DuckDbFeatureEngine;
 import io.quantmini.stage.FeatureEngine;
 import io.quantmini.stage.FeatureRequest;
 import io.quantmini.stage.FeatureStream;
@@ -12,8 +11,12 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** An engine that remembers how many sessions were asked of it each time. */
 final class CountingEngine implements FeatureEngine {
-    private final FeatureEngine engine = new DuckDbFeatureEngine();
+    private final FeatureEngine engine;
     private final List<FeatureRequest> requests = new ArrayList<>();
+
+    CountingEngine(FeatureEngine engine) {
+        this.engine = engine;
+    }
 
     @Override
     public boolean supports(FeatureSet set, Dataset dataset) {
@@ -31,6 +34,10 @@ final class CountingEngine implements FeatureEngine {
                 .filter(request -> request.dataset().equals(dataset))
                 .map(request -> request.sessions().size())
                 .toList();
+    }
+
+    FeatureRequest last() {
+        return requests.get(requests.size() - 1);
     }
 
     void clear() {

@@ -19,12 +19,13 @@ import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Gives each stock's close as its only feature, unadjusted, reading the bars symbol by symbol as rows. */
+/** Gives each stock's close as feature {@code same}, unadjusted, and null for any other, reading the bars symbol by symbol as rows. */
 final class RowEngine implements FeatureEngine {
     @Override
     public boolean supports(FeatureSet set, Dataset dataset) {
@@ -70,7 +71,11 @@ final class RowEngine implements FeatureEngine {
                     requireNonNull(answer.getVector(column.getName())).copyFromSafe(row, rows, column);
                 }
                 ((Float8Vector) answer.getVector("factor")).setSafe(rows, 1.0);
-                ((Float8Vector) answer.getVector("same")).setSafe(rows, closes.get(row));
+                if (answer.getVector("same") instanceof Float4Vector floats) {
+                    floats.setSafe(rows, (float) closes.get(row));
+                } else if (answer.getVector("same") instanceof Float8Vector doubles) {
+                    doubles.setSafe(rows, closes.get(row));
+                }
                 rows++;
             }
         }

@@ -1,13 +1,19 @@
 package io.quantmini.cli;
 
+import static io.quantmini.cli.ShortMonths.CORRECTED;
+import static io.quantmini.cli.ShortMonths.MARKET;
+import static io.quantmini.cli.ShortMonths.MONTH;
+import static io.quantmini.cli.ShortMonths.OPEN;
+import static io.quantmini.cli.ShortMonths.SESSIONS;
+import static io.quantmini.cli.ShortMonths.open;
+import static io.quantmini.cli.ShortMonths.set;
+import static io.quantmini.cli.ShortMonths.write;
 import static io.quantmini.market.Dataset.OPTIONS_DAILY;
 import static io.quantmini.market.Dataset.STOCKS_DAILY;
 import static io.quantmini.market.Dataset.STOCKS_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantmini.Quantmini;
-import io.quantmini.cli.demo.SyntheticMarket;
-import io.quantmini.config.QuantminiConfig;
 import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
@@ -19,24 +25,23 @@ import io.quantmini.lake.LedgerEntry;
 import io.quantmini.market.Dataset;
 import io.quantmini.pipeline.FlatFiles;
 import io.quantmini.pipeline.PipelineBuilder;
+import io.quantmini.pipeline.PipelinePlan;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.Settle;
 import io.quantmini.pipeline.Stage;
 import io.quantmini.pipeline.StageReport;
+import io.quantmini.query.DuckDbFeatureEngine;
 import io.quantmini.stage.FeatureEngine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +56,7 @@ class SilverOrderTest {
     private static final int TRIES = Integer.getInteger("quantmini.silver.tries", 3);
     private static final long SEED = Long.getLong("quantmini.silver.seed", 20251103);
     private static final int LOOKBACK = 2;
-    private static final int MONTH = 4;
-    private static final int OPEN = 3;
-    private static final SyntheticMarket MARKET = SyntheticMarket.of(48, 11, 7);
-    private static final SyntheticMarket CORRECTED = SyntheticMarket.of(48, 11, 8);
     private static final List<Dataset> DATASETS = List.of(STOCKS_DAILY, STOCKS_MINUTE, OPTIONS_DAILY);
-    private static final List<LocalDate> SESSIONS = sessions();
     private static final FeatureSelection SETS = FeatureSelection.none()
             .with(STOCKS_DAILY, set("late", "mean_3 = Mean($close,3)", "change = $close/Ref($close,1)-1"))
             .with(STOCKS_DAILY, set("early", "twice = 2*$close"))
@@ -115,8 +115,13 @@ class SilverOrderTest {
             write(MARKET, source, STOCKS_DAILY, session);
             write(MARKET, source, OPTIONS_DAILY, session);
         }
-        CountingEngine engine = new CountingEngine();
+        CountingEngine engine = new CountingEngine(new DuckDbFeatureEngine());
         try (Quantmini lake = open(source.resolve("lake"), source)) {
+            assertThat(pipeline(lake, source, SETS).plan().lines().stream()
+                            .filter(line -> line.stage() == Stage.SILVER
+                                    && line.dataset().equals(STOCKS_DAILY))
+                            .map(PipelinePlan.Line::units))
+                    .containsExactly(2 + OPEN);
             assertThat(silver(run(lake, source, SETS, engine), STOCKS_DAILY).done())
                     .isEqualTo(2 + OPEN);
             assertThat(engine.sessions(STOCKS_DAILY)).containsExactly(SESSIONS.size());
@@ -127,6 +132,55 @@ class SilverOrderTest {
             run(lake, source, SETS, engine);
             assertThat(engine.sessions(STOCKS_DAILY)).containsExactly(1);
             assertThat(engine.sessions(OPTIONS_DAILY)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void sessions_of_one_unit_stay_together_when_the_calendar_opens_their_month_again(@TempDir Path source)
+            throws IOException {
+        for (LocalDate session : SESSIONS.subList(0, MONTH)) {
+            write(MARKET, source, STOCKS_DAILY, session);
+        }
+        Path root = source.resolve("lake");
+        try (Quantmini lake = open(root, source)) {
+            run(lake, source, SETS, null);
+        }
+        try (Quantmini lake = Quantmini.open(root)) {
+            LocalDate further = MARKET.sessions().get(MONTH);
+            write(MARKET, source, STOCKS_DAILY, further);
+            run(lake, source, SETS, null);
+            assertThat(units(lake, STOCKS_DAILY).stream().map(LedgerEntry::dates))
+                    .containsExactlyInAnyOrder(SESSIONS.subList(0, MONTH), List.of(further));
+            assertThat(run(lake, source, SETS, null).didWork()).isFalse();
+        }
+    }
+
+    @Test
+    void where_securities_begin_is_told_for_qlib_sets_and_a_late_first_bar_rebuilds_what_reaches_it(
+            @TempDir Path source) throws IOException {
+        FeatureSet floats = new FeatureSet("floats", 1, Precision.QLIB, List.of(Feature.of("same", "$close")));
+        FeatureSelection sets = FeatureSelection.none()
+                .with(STOCKS_DAILY, floats)
+                .with(STOCKS_DAILY, set("twice", "before = Ref($close,1)"));
+        for (LocalDate session : SESSIONS.subList(1, SESSIONS.size())) {
+            write(MARKET, source, STOCKS_DAILY, session);
+        }
+        CountingEngine engine = new CountingEngine(new RowEngine());
+        try (Quantmini lake = open(source.resolve("lake"), source)) {
+            run(lake, source, sets, engine);
+            assertThat(engine.last().firstSessions())
+                    .containsEntry("NA", SESSIONS.get(1))
+                    .hasSizeGreaterThan(8);
+            engine.clear();
+            assertThat(run(lake, source, sets, engine).didWork()).isFalse();
+
+            write(MARKET, source, STOCKS_DAILY, SESSIONS.get(0));
+            assertThat(silver(run(lake, source, sets, engine), STOCKS_DAILY).done())
+                    .isEqualTo(1);
+            assertThat(engine.last().firstSessions()).containsEntry("NA", SESSIONS.get(0));
+            engine.clear();
+            run(lake, source, SETS, engine);
+            assertThat(engine.last().firstSessions()).isEmpty();
         }
     }
 
@@ -206,38 +260,6 @@ class SilverOrderTest {
         }
     }
 
-    private static FeatureSet set(String name, String... definitions) {
-        List<Feature> features = new ArrayList<>();
-        for (String definition : definitions) {
-            String[] parts = definition.split(" = ", 2);
-            features.add(Feature.of(parts[0], parts[1]));
-        }
-        return new FeatureSet(name, 1, Precision.DOUBLE, features);
-    }
-
-    /** Four sessions of November, four of December, and the first of January. */
-    private static List<LocalDate> sessions() {
-        Map<YearMonth, List<LocalDate>> months =
-                new TreeMap<>(MARKET.sessions().stream().collect(Collectors.groupingBy(YearMonth::from)));
-        List<LocalDate> sessions = new ArrayList<>();
-        months.forEach((month, all) -> sessions.addAll(all.subList(0, month.getMonthValue() == 1 ? OPEN : MONTH)));
-        return List.copyOf(sessions);
-    }
-
-    /** A lake in whose calendar November and December have the sessions above and no others. */
-    private static Quantmini open(Path root, Path config) throws IOException {
-        Set<LocalDate> closed = new HashSet<>(MARKET.sessions());
-        closed.removeAll(SESSIONS);
-        closed.removeIf(date -> date.getMonthValue() == 1);
-        Files.createDirectories(config);
-        Files.writeString(
-                config.resolve("calendar.yaml"),
-                "closures: ["
-                        + closed.stream().sorted().map(LocalDate::toString).collect(Collectors.joining(", ")) + "]\n");
-        return Quantmini.open(
-                QuantminiConfig.builder().dataRoot(root).configRoot(config).build());
-    }
-
     private static PipelineBuilder pipeline(Quantmini lake, Path source, FeatureSelection sets) {
         return lake.pipeline()
                 .source(FlatFiles.directory(source))
@@ -270,12 +292,5 @@ class SilverOrderTest {
         return lake.lake().catalog().units().stream()
                 .filter(unit -> unit.layer() == Layer.SILVER && unit.dataset().equals(dataset.name()))
                 .toList();
-    }
-
-    private static void write(SyntheticMarket market, Path source, Dataset dataset, LocalDate session)
-            throws IOException {
-        Path file = source.resolve(dataset.key(session));
-        Files.createDirectories(file.getParent());
-        Files.write(file, market.flatFile(dataset, session));
     }
 }

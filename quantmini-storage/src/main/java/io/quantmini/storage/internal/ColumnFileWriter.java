@@ -2,6 +2,7 @@ package io.quantmini.storage.internal;
 
 import io.quantmini.lake.PartitionException;
 import io.quantmini.storage.internal.page.EncodeThreads;
+import io.quantmini.storage.internal.page.KeptRows;
 import io.quantmini.storage.internal.page.PageTeam;
 import io.quantmini.storage.internal.page.RowGroupEncoder;
 import java.io.IOException;
@@ -57,13 +58,13 @@ public final class ColumnFileWriter implements RowFileWriter {
     }
 
     @Override
-    public void append(VectorSchemaRoot batch, int from, int to) throws IOException {
+    public void append(VectorSchemaRoot batch, KeptRows wanted) throws IOException {
         try {
-            encoder.append(batch, from, to, writer);
+            encoder.append(batch, wanted, writer);
         } catch (IllegalArgumentException e) {
             throw unwritable(path.toString(), e);
         }
-        rows += to - from;
+        rows += wanted.rows();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quantmini.storage.internal;
 
 import io.quantmini.stage.StagedFile;
+import io.quantmini.storage.internal.page.KeptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -28,14 +29,14 @@ final class PartitionFiles implements AutoCloseable {
         this.maxOpen = maxOpen;
     }
 
-    void append(Part key, VectorSchemaRoot batch, int from, int to) throws IOException {
+    void append(Part key, VectorSchemaRoot batch, KeptRows rows) throws IOException {
         PartitionRun run = open.get(key);
         if (run == null) {
             makeRoom();
             run = new PartitionRun(staging.newFile());
             open.put(key, run);
         }
-        run.append(batch, from, to);
+        run.append(batch, rows);
     }
 
     /** Finishes all files, one a part. */
@@ -99,7 +100,7 @@ final class PartitionFiles implements AutoCloseable {
             for (PartitionRun.Finished run : runs) {
                 try (FileBatches rows = FileBatches.open(run.path(), allocator)) {
                     while (rows.advance()) {
-                        whole.append(rows.batch(), 0, rows.batch().getRowCount());
+                        whole.append(rows.batch());
                     }
                 }
                 Files.delete(run.path());

@@ -2,11 +2,13 @@ package io.quantmini.storage.internal;
 
 import io.quantmini.stage.StagedFile;
 import io.quantmini.storage.internal.page.EncodeThreads;
+import io.quantmini.storage.internal.page.KeptRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -42,7 +44,7 @@ final class PartitionLanes implements AutoCloseable {
             lane = lanes.get(laneOf.size() % lanes.size());
             laneOf.put(key, lane);
         }
-        lane.ranges.add(new Range(key, from, to));
+        lane.rows.computeIfAbsent(key, part -> new KeptRows()).add(from, to);
     }
 
     /** Writes the ranges that were noted. */
@@ -82,13 +84,12 @@ final class PartitionLanes implements AutoCloseable {
         }
     }
 
-    private record Range(Part key, int from, int to) {}
-
     /** Used by one thread at a time, not always the same one. */
     private static final class Lane {
         private final StagingArea staging;
         private final PartitionFiles files;
-        private final List<Range> ranges = new ArrayList<>();
+        /** Of the next batch, part by part: what goes to one file goes there at once. */
+        private final Map<Part, KeptRows> rows = new LinkedHashMap<>();
 
         Lane(StagingArea staging, PartitionFiles files) {
             this.staging = staging;
@@ -96,10 +97,10 @@ final class PartitionLanes implements AutoCloseable {
         }
 
         void write(VectorSchemaRoot batch) throws IOException {
-            for (Range range : ranges) {
-                files.append(range.key(), batch, range.from(), range.to());
+            for (Map.Entry<Part, KeptRows> part : rows.entrySet()) {
+                files.append(part.getKey(), batch, part.getValue());
             }
-            ranges.clear();
+            rows.clear();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.PartitionKey;
 import io.quantmini.market.BarSchema;
 import io.quantmini.stage.StagedFile;
+import io.quantmini.storage.internal.page.KeptRows;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -20,8 +21,30 @@ final class PartitionRun implements AutoCloseable {
         this.file = file;
     }
 
-    void append(VectorSchemaRoot batch, int from, int to) throws IOException {
-        file.append(batch, from, to);
+    void append(VectorSchemaRoot batch, KeptRows rows) throws IOException {
+        file.append(batch, rows);
+        for (int stretch = 0; stretch < rows.stretches(); stretch++) {
+            see(batch, rows.from(stretch), rows.to(stretch));
+        }
+    }
+
+    /** Adds all rows of a batch. */
+    void append(VectorSchemaRoot batch) throws IOException {
+        KeptRows all = new KeptRows();
+        all.add(0, batch.getRowCount());
+        append(batch, all);
+    }
+
+    Finished finish() throws IOException {
+        return new Finished(file.path(), file.finish(), minTime, maxTime);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private void see(VectorSchemaRoot batch, int from, int to) {
         LongBuffer times = batch.getVector(BarSchema.TIMESTAMP)
                 .getDataBuffer()
                 .nioBuffer((long) from * Long.BYTES, (to - from) * Long.BYTES)
@@ -37,15 +60,6 @@ final class PartitionRun implements AutoCloseable {
         }
         minTime = min;
         maxTime = max;
-    }
-
-    Finished finish() throws IOException {
-        return new Finished(file.path(), file.finish(), minTime, maxTime);
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.quantmini.storage.internal;
 
 import io.quantmini.lake.PartitionException;
 import io.quantmini.storage.PageCompression;
+import io.quantmini.storage.internal.page.KeptRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -55,17 +56,19 @@ public final class RecordFileWriter implements RowFileWriter {
     }
 
     @Override
-    public void append(VectorSchemaRoot batch, int from, int to) throws IOException {
+    public void append(VectorSchemaRoot batch, KeptRows wanted) throws IOException {
         row.bind(batch.getFieldVectors());
         try {
-            for (int i = from; i < to; i++) {
-                row.moveTo(i);
-                writer.write(row);
+            for (int stretch = 0; stretch < wanted.stretches(); stretch++) {
+                for (int i = wanted.from(stretch); i < wanted.to(stretch); i++) {
+                    row.moveTo(i);
+                    writer.write(row);
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new PartitionException(path.toString(), null, "cannot write: " + e.getMessage(), e);
         }
-        rows += to - from;
+        rows += wanted.rows();
     }
 
     @Override

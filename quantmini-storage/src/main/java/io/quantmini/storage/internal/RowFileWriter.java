@@ -1,5 +1,6 @@
 package io.quantmini.storage.internal;
 
+import io.quantmini.storage.internal.page.KeptRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -9,8 +10,15 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * one thread.
  */
 public sealed interface RowFileWriter extends AutoCloseable permits ColumnFileWriter, RecordFileWriter {
+    /** Adds some rows of a batch of the file's schema. */
+    void append(VectorSchemaRoot batch, KeptRows wanted) throws IOException;
+
     /** Adds rows {@code from} (included) to {@code to} (excluded) of a batch of the file's schema. */
-    void append(VectorSchemaRoot batch, int from, int to) throws IOException;
+    default void append(VectorSchemaRoot batch, int from, int to) throws IOException {
+        KeptRows wanted = new KeptRows();
+        wanted.add(from, to);
+        append(batch, wanted);
+    }
 
     Path path();
 

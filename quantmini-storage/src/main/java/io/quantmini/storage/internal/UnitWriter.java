@@ -99,7 +99,7 @@ public final class UnitWriter {
                 PartitionRun run = new PartitionRun(staging.newFile())) {
             while (sorted.advance()) {
                 touched.add(sorted.columns(), sorted.keys());
-                run.append(sorted.batch(), 0, sorted.rows());
+                run.append(sorted.batch());
             }
             if (touched.none()) {
                 return List.of();

@@ -17,6 +17,7 @@ public final class RowGroupEncoder {
     private final int groupRows;
     private final int pageRows;
     private final PageTeam team;
+    private final KeptRows next = new KeptRows();
     private int rowsInGroup;
 
     /**
@@ -34,22 +35,25 @@ public final class RowGroupEncoder {
     }
 
     /**
-     * Adds rows {@code from} (included) to {@code to} (excluded) of a batch of the schema, and writes the row groups that
-     * are then whole.
+     * Adds some rows of a batch of the schema, column by column, and writes the row groups that are then whole.
      *
      * @throws IllegalArgumentException for a null in a required column; the row group is then good for nothing
      */
-    public void append(VectorSchemaRoot batch, int from, int to, ParquetFileWriter writer) throws IOException {
-        int start = from;
-        while (start < to) {
-            int end = start + Math.min(groupRows - rowsInGroup, to - start);
-            addToGroup(batch.getFieldVectors(), start, end);
-            rowsInGroup += end - start;
-            start = end;
-            if (rowsInGroup == groupRows) {
-                endGroup(writer);
+    public void append(VectorSchemaRoot batch, KeptRows rows, ParquetFileWriter writer) throws IOException {
+        next.clear();
+        for (int stretch = 0; stretch < rows.stretches(); stretch++) {
+            int start = rows.from(stretch);
+            while (start < rows.to(stretch)) {
+                int end = start + Math.min(groupRows - rowsInGroup - next.rows(), rows.to(stretch) - start);
+                next.add(start, end);
+                start = end;
+                if (rowsInGroup + next.rows() == groupRows) {
+                    addToGroup(batch.getFieldVectors());
+                    endGroup(writer);
+                }
             }
         }
+        addToGroup(batch.getFieldVectors());
     }
 
     /** Writes the last row group, if it has rows. */
@@ -59,14 +63,23 @@ public final class RowGroupEncoder {
         }
     }
 
-    private void addToGroup(List<FieldVector> vectors, int from, int to) throws IOException {
+    private void addToGroup(List<FieldVector> vectors) throws IOException {
+        if (next.rows() == 0) {
+            return;
+        }
         List<PageTeam.Task> tasks = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             ColumnEncoder column = columns.get(i);
             FieldVector vector = vectors.get(i);
-            tasks.add(scratch -> column.append(vector, from, to, pageRows, scratch));
+            tasks.add(scratch -> {
+                for (int stretch = 0; stretch < next.stretches(); stretch++) {
+                    column.append(vector, next.from(stretch), next.to(stretch), pageRows, scratch);
+                }
+            });
         }
         team.run(tasks);
+        rowsInGroup += next.rows();
+        next.clear();
     }
 
     private void endGroup(ParquetFileWriter writer) throws IOException {

@@ -13,14 +13,14 @@ final class Validity {
         }
         int count = 0;
         int row = from;
-        while (row < to && row % Long.SIZE != 0) {
-            count += bit(bits, row++);
-        }
-        for (; to - row >= Long.SIZE; row += Long.SIZE) {
-            count += Long.bitCount(bits.getLong(row / Byte.SIZE));
-        }
         while (row < to) {
-            count += bit(bits, row++);
+            boolean word = row % Byte.SIZE == 0 && to - row >= Long.SIZE;
+            int inByte = row % Byte.SIZE;
+            int rows = word ? Long.SIZE : Math.min(Byte.SIZE - inByte, to - row);
+            count += word
+                    ? Long.bitCount(bits.getLong(row / Byte.SIZE))
+                    : Integer.bitCount(bits.getByte(row / Byte.SIZE) >> inByte & (1 << rows) - 1);
+            row += rows;
         }
         return count;
     }

@@ -1,0 +1,90 @@
+package io.quantmini.cli;
+
+import io.quantmini.Quantmini;
+import io.quantmini.batch.BatchStream;
+import io.quantmini.market.Dataset;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Features on the screen. */
+@Command(
+        name = "preview",
+        description = {
+            "Computes features and prints them; nothing is written. By default the sets that silver has, or else the base",
+            "set, over the newest session."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ./quantmini features preview --dataset stocks_daily --definitions mine.yaml --symbol AAPL"
+        })
+final class PreviewCommand implements Callable<Integer> {
+    @Mixin
+    private final LakeOptions options = new LakeOptions();
+
+    @Mixin
+    private final SetOptions sets = new SetOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "Dataset to compute.")
+    private String dataset = "";
+
+    @Option(
+            names = "--symbol",
+            paramLabel = "TICKER",
+            description = "Symbol or option ticker to print, repeatable (default: all).")
+    private List<String> symbols = new ArrayList<>();
+
+    @Option(names = "--from", paramLabel = "DATE", description = "First session to print.")
+    private @Nullable LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "Last session to print.")
+    private @Nullable LocalDate to;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Rows to print (default: ${DEFAULT-VALUE}).")
+    private int rows = 20;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TABLE;
+
+    private enum Format {
+        TABLE,
+        CSV
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine command = Commands.commandLine(spec);
+        Dataset wanted = Commands.dataset(command, dataset);
+        try (Quantmini quantmini = Commands.open(options, null);
+                BatchStream stream = quantmini
+                        .preview(wanted, sets.given(command, quantmini, wanted))
+                        .symbols(symbols.toArray(String[]::new))
+                        .sessions(Commands.range(command, from, to))
+                        .stream()) {
+            QueryCommand.Answer answer = QueryCommand.answer(stream, rows);
+            if (options.json) {
+                Commands.json(command, Map.of("rows", answer.maps(), "row_count", answer.total()));
+            } else {
+                command.getOut().print(format == Format.CSV ? answer.csv() : answer.table());
+                command.getOut().flush();
+            }
+            return Main.DONE;
+        }
+    }
+}
