@@ -30,16 +30,6 @@ public final class Gaps {
         }
     }
 
-    /** Computes the windows that are not full. */
-    public static void fill(double[] x, int[] last, int window, Plain plain, double[] out, int rows) {
-        int until = rows == 0 || last[rows - 1] < 0 ? Math.min(window - 1, rows) : rows;
-        for (int i = 0; i < until; i++) {
-            if (i < window - 1 || last[i] > i - window) {
-                out[i] = plain.of(x, Math.max(0, i - window + 1), i);
-            }
-        }
-    }
-
     /** Computes the windows of two series that are not full. */
     public static void fill(double[][] xy, int[][] last, int window, PlainPair plain, double[] out, int rows) {
         boolean clean = rows == 0 || (last[0][rows - 1] < 0 && last[1][rows - 1] < 0);

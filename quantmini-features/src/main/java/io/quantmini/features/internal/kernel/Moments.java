@@ -57,13 +57,6 @@ public final class Moments {
         }
     }
 
-    /** Root of a second moment over its degrees of freedom. */
-    public static void deviation(double[] moment, double degrees, double[] out, int rows) {
-        for (int i = 0; i < rows; i++) {
-            out[i] = Math.sqrt(moment[i] / degrees);
-        }
-    }
-
     /** Sample variance of what values there are; NaN for fewer than two. */
     public static double plainVariance(double[] x, int from, int to) {
         return plainCovariance(x, x, from, to);
