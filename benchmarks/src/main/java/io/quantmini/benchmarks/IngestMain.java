@@ -2,7 +2,6 @@ package io.quantmini.benchmarks;
 
 import io.quantmini.market.Dataset;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,20 +80,7 @@ public final class IngestMain {
         } finally {
             executor.shutdown();
         }
-        System.out.printf("{\"peak_rss_kib\": %d}%n", peakRssKib());
-    }
-
-    /** Most memory the process ever had resident, as Linux tells; -1 elsewhere. */
-    private static long peakRssKib() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.exists(status)) {
-            for (String line : Files.readAllLines(status)) {
-                if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-        }
-        return -1;
+        System.out.printf("{\"peak_rss_kib\": %d}%n", PeakMemory.residentKib());
     }
 
     private static Dataset dataset(Path file) {

@@ -53,9 +53,8 @@ final class BlockComputation {
         }
     }
 
-    /** The rows of the block that are wanted, with their features. */
+    /** The rows of the block that are wanted, with their features, into an output that has room for all of the block. */
     void compute(RowBlock block, BlockOutput output) {
-        output.begin(Math.max(1, block.rows()));
         SeriesSource.Cut cut = source.of(block);
         for (Run run : block.runs()) {
             cut.each(run, series, () -> give(block, run, output));

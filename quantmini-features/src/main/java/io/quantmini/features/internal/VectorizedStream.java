@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * order. Owns what it reads from.
  */
 public final class VectorizedStream implements FeatureStream {
-    private static final int BLOCK_ROWS = 16_384;
+    /** With a run of 500 rows more, floats and their validity just fit what Arrow allocates: powers of two. */
+    private static final int BLOCK_ROWS = 15_360;
 
     private final FeatureRequest request;
     private final Schema schema;
@@ -184,7 +185,7 @@ public final class VectorizedStream implements FeatureStream {
         while (!ended && reader != null && pending.size() <= threads) {
             Work work = free.isEmpty() ? work() : free.remove();
             work.block().clear();
-            if (!read(reader, work.block())) {
+            if (!read(reader, work)) {
                 ended = true;
                 free.add(work);
                 return;
@@ -198,9 +199,14 @@ public final class VectorizedStream implements FeatureStream {
         }
     }
 
-    private boolean read(RowReader from, RowBlock into) {
+    /** Reads a block and makes room for its output: here, as memory that one thread allocates is used again, and stays small. */
+    private boolean read(RowReader from, Work work) {
         try {
-            return from.next(into);
+            if (!from.next(work.block())) {
+                return false;
+            }
+            work.output().begin(work.block().rows());
+            return true;
         } catch (RuntimeException e) {
             throw failure(e);
         }

@@ -1,0 +1,50 @@
+package io.quantmini.benchmarks.features;
+
+import io.quantmini.feature.Feature;
+import io.quantmini.feature.FeatureSet;
+import io.quantmini.market.BarSchema;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** Writes features as the peers' samples are: symbol, date, a number a feature, nothing for null. Owns its writer. */
+final class SampleWriter implements Closeable {
+    private final Writer out;
+    private final List<String> columns;
+
+    SampleWriter(Writer out, FeatureSet set) throws IOException {
+        this.out = out;
+        this.columns = set.features().stream().map(Feature::name).toList();
+        out.write("symbol,date," + String.join(",", columns) + "\n");
+    }
+
+    void write(VectorSchemaRoot batch) throws IOException {
+        FieldVector symbols = column(batch, BarSchema.SYMBOL);
+        DateDayVector dates = (DateDayVector) column(batch, BarSchema.DATE);
+        List<FieldVector> features =
+                columns.stream().map(name -> column(batch, name)).toList();
+        for (int i = 0; i < batch.getRowCount(); i++) {
+            int row = i;
+            String values = features.stream()
+                    .map(feature -> Objects.toString(feature.getObject(row), ""))
+                    .collect(Collectors.joining(","));
+            out.write(symbols.getObject(row) + "," + LocalDate.ofEpochDay(dates.get(row)) + "," + values + "\n");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    private static FieldVector column(VectorSchemaRoot batch, String name) {
+        return Objects.requireNonNull(batch.getVector(name), name);
+    }
+}
