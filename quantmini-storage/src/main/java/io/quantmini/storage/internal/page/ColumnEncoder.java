@@ -12,14 +12,17 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** One column of the row group in the making: the values of the open page, and the pages that are done. */
-abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
+abstract sealed class ColumnEncoder permits FixedColumn, PlainColumn, TextColumn {
     /** A dictionary beyond this is given up. */
     static final int MAX_DICTIONARY_BYTES = 1 << 20;
 
     private final PrimitiveType type;
     private final ChunkPages pages;
     private final boolean nullable;
+    /** Of the rows of the open page once one of them is null; until then nobody looks. */
     private int[] levels = new int[0];
+
+    private boolean anyNull;
     private int rows;
 
     ColumnEncoder(ColumnDescriptor column) {
@@ -29,9 +32,15 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
     }
 
     static ColumnEncoder of(ColumnDescriptor column) {
-        return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
-                ? new TextColumn(column)
-                : new FixedColumn(column);
+        PrimitiveType type = column.getPrimitiveType();
+        if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
+            return new TextColumn(column);
+        }
+        FixedKind kind = FixedKind.of(type.getPrimitiveTypeName());
+        Encodings encodings = Encodings.of(type);
+        return encodings.isPlain() && kind.bytes() > 0
+                ? new PlainColumn(column, kind)
+                : new FixedColumn(column, kind, encodings);
     }
 
     /** Adds rows {@code from} to {@code to} of a vector, and encodes the pages that are then whole. */
@@ -88,7 +97,11 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
         page.clear();
         if (nullable) {
             int start = page.extend(Integer.BYTES);
-            RunLengths.encode(levels, rows, 1, page);
+            if (anyNull) {
+                RunLengths.encode(levels, rows, 1, page);
+            } else {
+                RunLengths.encodeSame(1, rows, 1, page);
+            }
             page.setInt(start, page.size() - start - Integer.BYTES);
         }
         Statistics<?> statistics = Statistics.createStats(type);
@@ -96,6 +109,7 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
         Encoding encoding = values() == 0 ? Encoding.PLAIN : encode(scratch, statistics);
         pages.add(page, rows, encoding, statistics, scratch.codec);
         rows = 0;
+        anyNull = false;
     }
 
     /** Values of the open page, nulls not counted. */
@@ -114,9 +128,16 @@ abstract sealed class ColumnEncoder permits FixedColumn, TextColumn {
     abstract void reset();
 
     private void addLevels(ArrowBuf validity, boolean whole, int from, int to) {
+        if (whole && !anyNull) {
+            return;
+        }
         int end = rows + to - from;
         if (levels.length < end) {
             levels = Arrays.copyOf(levels, Math.max(end, 2 * rows));
+        }
+        if (!anyNull) {
+            Arrays.fill(levels, 0, rows, 1);
+            anyNull = true;
         }
         if (whole) {
             Arrays.fill(levels, rows, end, 1);

@@ -33,6 +33,11 @@ record Encodings(boolean dictionary, Other other) {
         SPLIT
     }
 
+    /** Whether nothing but PLAIN is tried. */
+    boolean isPlain() {
+        return !dictionary && other == Other.PLAIN;
+    }
+
     static Encodings of(PrimitiveType type) {
         PrimitiveTypeName name = type.getPrimitiveTypeName();
         return switch (name) {

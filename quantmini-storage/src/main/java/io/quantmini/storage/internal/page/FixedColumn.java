@@ -9,7 +9,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 
-/** A column of numbers, days, times or flags. */
+/** A column of numbers, days, times or flags, of which some encoding may be smaller than PLAIN. */
 final class FixedColumn extends ColumnEncoder {
     /** Fewer values are copied one by one. */
     private static final int BULK = 16;
@@ -26,10 +26,10 @@ final class FixedColumn extends ColumnEncoder {
     /** Entries of the dictionary that pages refer to. */
     private int entries;
 
-    FixedColumn(ColumnDescriptor column) {
+    FixedColumn(ColumnDescriptor column, FixedKind kind, Encodings encodings) {
         super(column);
-        this.kind = FixedKind.of(column.getPrimitiveType().getPrimitiveTypeName());
-        this.encodings = Encodings.of(column.getPrimitiveType());
+        this.kind = kind;
+        this.encodings = encodings;
         this.useDictionary = encodings.dictionary();
     }
 

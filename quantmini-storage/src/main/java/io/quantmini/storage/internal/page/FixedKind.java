@@ -2,7 +2,7 @@ package io.quantmini.storage.internal.page;
 
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** What a value of fixed width is, and its bytes. All are held as 64 bits: integers with their sign, floats as their bits. */
+/** What a value of fixed width is, and its bytes. Where they are looked at they have 64 bits: integers with their sign, floats as their bits. */
 enum FixedKind {
     BOOLEAN(0),
     INT32(Integer.BYTES),

@@ -7,6 +7,9 @@ final class PageScratch {
 
     final DeltaBinaryPacked delta = new DeltaBinaryPacked();
     final PageCodec codec;
+    /** Some values of the page, looked at together. */
+    final long[] values = new long[1 << 10];
+
     private int[] indexes = new int[0];
 
     PageScratch(PageCodec codec) {

@@ -1,5 +1,7 @@
 package io.quantmini.storage.internal.page;
 
+import java.util.Arrays;
+
 /** The hybrid of repeated runs and bit-packed groups of eight, for dictionary indexes and definition levels. */
 final class RunLengths {
     /** A shorter run costs more than the bits it saves. */
@@ -23,6 +25,17 @@ final class RunLengths {
             }
         }
         pack(values, packed, count, width, out);
+    }
+
+    /** Encodes one value {@code count} times. */
+    static void encodeSame(int value, int count, int width, PageBytes out) {
+        if (count >= MIN_RUN) {
+            repeat(value, count, width, out);
+        } else {
+            int[] values = new int[count];
+            Arrays.fill(values, value);
+            pack(values, 0, count, width, out);
+        }
     }
 
     private static int endOfRun(int[] values, int start, int count) {

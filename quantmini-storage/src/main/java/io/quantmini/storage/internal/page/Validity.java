@@ -14,12 +14,12 @@ final class Validity {
         int count = 0;
         int row = from;
         while (row < to) {
-            boolean word = row % Byte.SIZE == 0 && to - row >= Long.SIZE;
             int inByte = row % Byte.SIZE;
-            int rows = word ? Long.SIZE : Math.min(Byte.SIZE - inByte, to - row);
-            count += word
-                    ? Long.bitCount(bits.getLong(row / Byte.SIZE))
-                    : Integer.bitCount(bits.getByte(row / Byte.SIZE) >> inByte & (1 << rows) - 1);
+            int at = row / Byte.SIZE;
+            boolean word = bits.capacity() - at >= Long.BYTES;
+            int rows = Math.min((word ? Long.SIZE : Byte.SIZE) - inByte, to - row);
+            long some = (word ? bits.getLong(at) : bits.getByte(at)) >>> inByte;
+            count += Long.bitCount(some & -1L >>> (Long.SIZE - rows));
             row += rows;
         }
         return count;
