@@ -114,13 +114,25 @@ final class RowReader implements AutoCloseable {
         return known == null || !isKey(known[keyColumn], at);
     }
 
+    /** The row of the batch after those that have the run's key: doubling steps, then halving, as rows are sorted. */
     private int runEnd() {
-        int to = at + 1;
         byte[] key = texts == null ? new byte[0] : texts[keyColumn];
-        while (to < end && isKey(key, to)) {
-            to++;
+        int last = at;
+        int step = 1;
+        while (last + step < end && isKey(key, last + step)) {
+            last += step;
+            step *= 2;
         }
-        return to;
+        int beyond = Math.min(last + step, end);
+        while (beyond - last > 1) {
+            int middle = (last + beyond) >>> 1;
+            if (isKey(key, middle)) {
+                last = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        return beyond;
     }
 
     private boolean isKey(byte[] key, int row) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The chosen rows and columns of one Parquet file, in file order, page checksums verified. */
 public final class FileBatches implements BatchStream {
-    /** A page of our files: a merge has many files open at once, and what is decoded stays near the processor. */
-    private static final int BATCH_ROWS = 16_384;
+    /** A merge takes a few rows of each of many files in turn: what is decoded of all of them stays near the processor. */
+    private static final int BATCH_ROWS = 2_048;
 
     private final String path;
     private final ParquetFileReader reader;
