@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Units of silver that are computed together are committed one by one; a run of them ends at one of its operations. By default
- * it is every fifth operation; {@code -Dquantmini.fault.step=1} takes them all.
+ * it is every thirteenth operation; {@code -Dquantmini.fault.step=1} takes them all.
  */
 class SilverKillTest {
-    private static final int STEP = Integer.getInteger("quantmini.fault.step", 5);
+    private static final int STEP = Integer.getInteger("quantmini.fault.step", 13);
     private static final int UNITS = 2 + OPEN;
     private static final FeatureSelection SETS = FeatureSelection.none()
             .with(STOCKS_DAILY, set("stocks", "mean_3 = Mean($close,3)", "change = $close/Ref($close,1)-1"))
