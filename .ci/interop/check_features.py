@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Computes features of daily stocks with pyqlib over a lake's gold and compares them with the lake's silver.
 
-usage: check_features.py LAKE DEFINITIONS.yaml
+usage: check_features.py LAKE DEFINITIONS.yaml LABELS.csv
 
-Alpha158 as Qlib's own handler defines it, and every feature of the YAML file, which must be of precision qlib. Every bar of
-silver is compared: nulls exactly, numbers within 1e-6 + 1e-5 of Qlib's. Prints a line of counts; exits 1 at any difference.
+Alpha158 as Qlib's own handler defines it, and every feature of the YAML file, which must be of precision qlib; and its labels
+in a preview of all sessions. Every bar of silver is compared: nulls exactly, numbers within 1e-6 + 1e-5 of Qlib's. Prints a
+line of counts; exits 1 at any difference.
 """
 import sys
 from pathlib import Path
@@ -31,6 +32,16 @@ def silver_rows(lake, names):
     return read_rows(files, ["symbol", "date", *names])
 
 
+def with_labels(frame, file, labels):
+    """The rows of silver with the labels of the same rows of a preview."""
+    preview = pd.read_csv(file, usecols=["symbol", "date", *labels], keep_default_na=False, na_values={name: [""] for name in labels})
+    preview["date"] = pd.to_datetime(preview["date"])
+    expect(len(preview) == len(frame), f"silver has {len(frame)} rows, the preview {len(preview)}")
+    joined = frame.merge(preview, on=["symbol", "date"], how="left", validate="one_to_one", indicator=True)
+    expect((joined["_merge"] == "both").all(), "the preview's rows are not silver's")
+    return joined
+
+
 def compare(name, got, wanted, index):
     """Numbers compared, and how many of Qlib's are the residue of a flat window."""
     flat = np.zeros(len(got), dtype=bool)
@@ -48,7 +59,7 @@ def compare(name, got, wanted, index):
 
 
 def main(arguments):
-    if len(arguments) != 2:
+    if len(arguments) != 3:
         print(__doc__)
         return 2
     import qlib
@@ -57,11 +68,13 @@ def main(arguments):
     lake = Path(arguments[0]).resolve()
     definitions = yaml.safe_load(Path(arguments[1]).read_text())
     expect(definitions["precision"] == "qlib", "the definitions are not of precision qlib")
-    expressions = {**alpha158(), **definitions["features"]}
+    features = {**alpha158(), **definitions["features"]}
+    labels = definitions["labels"]
+    expressions = {**features, **labels}
     root = lake / "gold" / "qlib" / "stocks_daily"
     qlib.init(provider_uri=str(root), region="us", expression_cache=None, dataset_cache=None, kernels=1, logging_level=40)
 
-    frame = silver_rows(lake, list(expressions))
+    frame = with_labels(silver_rows(lake, list(features)), arguments[2], list(labels))
     frame["instrument"] = name_instruments(frame, "symbol", read_aliases(root))
     names = D.list_instruments(D.instruments("all"), freq="day", as_list=True)
     answer = D.features(names, list(expressions.values()), freq="day")
@@ -81,7 +94,7 @@ def main(arguments):
     except Difference as difference:
         print(f"features: DIFFERENT: {difference}", file=sys.stderr)
         return 1
-    print(f"features: {len(frame)} rows, {len(expressions)} features, {numbers} numbers equal, {residues} residues of flat windows")
+    print(f"features: {len(frame)} rows, {len(features)} features, {len(labels)} labels, {numbers} numbers equal, {residues} residues of flat windows")
     return 0
 
 

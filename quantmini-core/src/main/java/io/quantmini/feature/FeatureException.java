@@ -55,9 +55,9 @@ public final class FeatureException extends QuantminiException {
                 null);
     }
 
-    /** A fault of one part of a feature's tree; the caret points into {@link Expression#text()}. */
-    public static FeatureException in(Feature feature, Expression part, String problem) {
-        return in(feature.name(), feature.expression(), part, problem);
+    /** A fault of one part of a definition's tree; the caret points into {@link Expression#text()}. */
+    public static FeatureException in(Definition definition, Expression part, String problem) {
+        return in(definition.name(), definition.expression(), part, problem);
     }
 
     /** A fault of one part of the tree of that name. */

@@ -31,8 +31,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param version raised by the author when a definition changes its meaning; from 1
  * @param precision arithmetic of every feature
  * @param features in column order; at least one, no name twice
- * @param labels what models learn from the features: never columns, and no part of the {@link #fingerprint}; with names
- *     of their own
+ * @param labels what models learn from the features: never columns of silver, and no part of the {@link #fingerprint};
+ *     with names of their own
  */
 public record FeatureSet(String name, int version, Precision precision, List<Feature> features, List<Label> labels) {
     /**
@@ -100,7 +100,7 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
     /** The names of all fields that some feature uses. */
     public Set<String> fields() {
         Set<String> fields = new TreeSet<>();
-        features.forEach(feature -> collect(feature.expression(), fields));
+        Definition.features(List.of(this)).forEach(feature -> fields.addAll(feature.fields()));
         return fields;
     }
 
@@ -114,10 +114,7 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
      * session's start; one a row for daily stocks; {@link #CONTRACT_REACH_SESSIONS} for daily options with any window.
      */
     public int lookbackSessions(Dataset dataset) {
-        if (dataset.isMinute()) {
-            return 0;
-        }
-        return dataset.isOptions() ? Math.min(lookback(), 1) * CONTRACT_REACH_SESSIONS : lookback();
+        return Definition.sessions(dataset, lookback());
     }
 
     /**
@@ -185,18 +182,14 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
         if (!dataset.isOptions()) {
             fields.add(new Field(BarFields.FACTOR, FieldType.notNullable(FLOAT8), null));
         }
-        for (FeatureSet set : sets) {
-            ArrowType type = set.precision() == Precision.DOUBLE ? FLOAT8 : FLOAT4;
-            set.features().forEach(feature -> fields.add(new Field(feature.name(), FieldType.nullable(type), null)));
-        }
+        Definition.features(sets).forEach(feature -> fields.add(column(feature)));
         return new Schema(fields);
     }
 
-    private static void collect(Expression part, Set<String> fields) {
-        if (part instanceof Expression.Field field) {
-            fields.add(field.name());
-        }
-        part.children().forEach(child -> collect(child, fields));
+    /** The nullable column of a feature or label. */
+    public static Field column(Definition definition) {
+        ArrowType type = definition.precision() == Precision.DOUBLE ? FLOAT8 : FLOAT4;
+        return new Field(definition.name(), FieldType.nullable(type), null);
     }
 
     private static void checkFields(Dataset dataset, String name, Expression whole, Expression part) {

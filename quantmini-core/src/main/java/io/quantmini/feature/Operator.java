@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Operator {
     /** The value {@code n} rows before; a negative {@code n} looks ahead. */
-    REF("Ref", 1, Reach.LAG, Parameter.LAG),
+    REF("Ref", 1, Reach.SHIFT, Parameter.LAG),
     /** {@code x - Ref(x,n)}. */
     DELTA("Delta", 1, Reach.LAG, Parameter.LAG),
     MEAN("Mean", 1, Reach.WINDOW, Parameter.ROWS),
@@ -165,14 +165,27 @@ public enum Operator {
         return reach != Reach.ROW;
     }
 
-    /** How many rows before the current one it looks at; a session's rows are not counted. */
+    /**
+     * How many rows before the current one it looks at; a session's rows are not counted. Negative for one that looks at a
+     * later row and at no other.
+     */
     int rowsBefore(Expression.Call call) {
         return switch (reach) {
             case ROW, SESSION -> 0;
+            case SHIFT -> call.rows();
             case LAG -> Math.max(0, call.rows());
             case WINDOW -> call.rows() - 1;
             case TEN_WINDOWS -> 10 * call.rows() - 1;
             case TWENTY_WINDOWS -> 20 * call.rows() - 1;
+        };
+    }
+
+    /** How many rows after the current one it looks at; negative for one that looks at an earlier row and at no other. */
+    int rowsAfter(Expression.Call call) {
+        return switch (reach) {
+            case SHIFT -> -call.rows();
+            case LAG -> Math.max(0, -call.rows());
+            default -> 0;
         };
     }
 
@@ -182,6 +195,9 @@ public enum Operator {
 
     private enum Reach {
         ROW,
+        /** Another row and not the current one. */
+        SHIFT,
+        /** Another row and the current one. */
         LAG,
         WINDOW,
         TEN_WINDOWS,

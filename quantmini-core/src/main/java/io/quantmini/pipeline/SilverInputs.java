@@ -1,6 +1,7 @@
 package io.quantmini.pipeline;
 
 import io.quantmini.feature.BarFields;
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.lake.LakeCatalog;
@@ -15,6 +16,7 @@ import io.quantmini.market.TradingCalendar;
 import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,23 +103,45 @@ final class SilverInputs {
 
     /** What computes these sessions. */
     FeatureRequest request(SortedSet<LocalDate> sessions) {
-        SessionRange window = window(sessions);
+        SessionRange own = new SessionRange(sessions.first(), sessions.last());
+        return request(sessions, window(sessions), own).build();
+    }
+
+    /** What computes these sessions with the sets' labels, from as many sessions after the last as some label looks ahead. */
+    FeatureRequest labelled(SortedSet<LocalDate> sessions) {
+        List<Definition> labels = Definition.labels(sets);
+        TradingCalendar calendar = open.context().calendar();
+        int back = labels.stream()
+                .mapToInt(label -> label.lookbackSessions(dataset))
+                .max()
+                .orElse(0);
+        int ahead = labels.stream()
+                .mapToInt(label -> label.lookaheadSessions(dataset))
+                .max()
+                .orElse(0);
+        int first = Math.max(0, calendar.indexOf(sessions.first()) - back);
+        int last = Math.min(calendar.countBefore(LocalDate.MAX) - 1, calendar.indexOf(sessions.last()) + ahead);
+        LocalDate from = Collections.min(List.of(window(sessions).from(), calendar.sessionAt(first)));
+        LocalDate to = calendar.sessionAt(last);
+        return request(sessions, new SessionRange(from, to), new SessionRange(sessions.first(), to))
+                .labels()
+                .build();
+    }
+
+    private FeatureRequest.Builder request(
+            SortedSet<LocalDate> sessions, SessionRange window, SessionRange ofUnderlyings) {
         FeatureRequest.Resources resources = new FeatureRequest.Resources(
                 open.context().budget().duckDbMemoryBytes(),
                 open.context().budget().threads(),
                 open.lake().paths().temp());
         return FeatureRequest.of(dataset, sets, resources)
                 .bars(bars(dataset, window))
-                .underlyingBars(
-                        dataset.isOptions()
-                                ? bars(underlying(), new SessionRange(sessions.first(), sessions.last()))
-                                : BarSource.none())
+                .underlyingBars(dataset.isOptions() ? bars(underlying(), ofUnderlyings) : BarSource.none())
                 .calendar(open.context().calendar().sessions(window))
                 .sessions(sessions)
                 .reference(reference.securities(), factors)
                 .rates(open.context().config().rates())
-                .firstSessions(firstSessions)
-                .build();
+                .firstSessions(firstSessions);
     }
 
     /** Length of the files that a request for these sessions reads. */

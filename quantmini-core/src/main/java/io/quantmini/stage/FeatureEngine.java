@@ -9,7 +9,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * {@code double} sets). Safe for use by several threads.
  */
 public interface FeatureEngine {
-    /** Whether {@link #compute} can give the set exactly as defined. */
+    /** Whether {@link #compute} can give the set's features exactly as defined; a label that it cannot is refused when asked for. */
     boolean supports(FeatureSet set, Dataset dataset);
 
     /**

@@ -1,5 +1,6 @@
 package io.quantmini.stage;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.market.AdjustmentFactors;
@@ -8,6 +9,7 @@ import io.quantmini.market.Rates;
 import io.quantmini.market.SecurityMap;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,6 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset whose bars
  * @param sets of features, at least one, whose columns follow each other in this order; no column's name twice
- * @param bars every row of the output sessions and of the {@link #lookbackSessions} before the first; further rows are
- *     harmless
- * @param underlyingBars the stocks' bars of the output sessions, of the same frequency; for option sets that use
- *     {@code $underlying_close}
+ * @param withLabels whether the sets' labels are columns too, after all features
+ * @param bars every row of the output sessions, of the {@link #lookbackSessions} before the first and of the
+ *     {@link #lookaheadSessions} after the last; further rows are harmless
+ * @param underlyingBars the stocks' bars of the output sessions and of the {@link #lookaheadSessions}, of the same
+ *     frequency; for option sets that use {@code $underlying_close}
  * @param calendar the sessions that windows run over, ascending: from the dataset's first committed session, or from
- *     the start of the look-back, to the last output session or later, ingested or not. Bars of other dates are left out
+ *     the start of the look-back, to the end of the look-ahead or later, ingested or not. Bars of other dates are left out
  * @param sessions whose rows are wanted; each is in the calendar
  * @param securities which security a ticker names
  * @param factors of adjustment, for stocks
@@ -42,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public record FeatureRequest(
         Dataset dataset,
         List<FeatureSet> sets,
+        boolean withLabels,
         BarSource bars,
         BarSource underlyingBars,
         List<LocalDate> calendar,
@@ -74,6 +81,9 @@ public record FeatureRequest(
         sessions = Collections.unmodifiableSortedSet(new TreeSet<>(sessions));
         firstSessions = Map.copyOf(firstSessions);
         FeatureSet.check(dataset, sets);
+        if (withLabels) {
+            requireApart(dataset, sets);
+        }
         for (int i = 1; i < calendar.size(); i++) {
             if (!calendar.get(i - 1).isBefore(calendar.get(i))) {
                 throw FeatureException.of(
@@ -97,14 +107,46 @@ public record FeatureRequest(
         return new Builder(dataset, sets, resources);
     }
 
-    /** The columns of the answer. */
-    public Schema silver() {
-        return FeatureSet.silver(dataset, sets);
+    /** What is computed, in the order of the columns. */
+    public List<Definition> definitions() {
+        Stream<Definition> labels = withLabels ? Definition.labels(sets).stream() : Stream.empty();
+        return Stream.concat(Definition.features(sets).stream(), labels).toList();
     }
 
-    /** How many sessions before the first output session some set depends on. */
+    /** The columns of the answer: {@link FeatureSet#silver}'s, then each label's, of the same types. */
+    public Schema columns() {
+        List<Field> fields = new ArrayList<>(FeatureSet.silver(dataset, sets).getFields());
+        if (withLabels) {
+            Definition.labels(sets).forEach(label -> fields.add(FeatureSet.column(label)));
+        }
+        return new Schema(fields);
+    }
+
+    /** How many sessions before the first output session some column depends on. */
     public int lookbackSessions() {
-        return FeatureSet.lookbackSessions(dataset, sets);
+        return longest(definition -> definition.lookbackSessions(dataset));
+    }
+
+    /** How many sessions after the last output session some column depends on; 0 without labels. */
+    public int lookaheadSessions() {
+        return longest(definition -> definition.lookaheadSessions(dataset));
+    }
+
+    private int longest(ToIntFunction<Definition> reach) {
+        return definitions().stream().mapToInt(reach).max().orElse(0);
+    }
+
+    private static void requireApart(Dataset dataset, List<FeatureSet> sets) {
+        Set<String> taken = new HashSet<>();
+        FeatureSet.silver(dataset, sets).getFields().forEach(field -> taken.add(field.getName()));
+        for (Definition label : Definition.labels(sets)) {
+            if (!taken.add(label.name())) {
+                throw FeatureException.of(
+                        label.name(),
+                        "cannot add the label to " + dataset + " of " + FeatureSet.names(sets)
+                                + ": expected a new column, got the name of another; rename it");
+            }
+        }
     }
 
     /** Collects the parts of a request. Not thread-safe. */
@@ -112,6 +154,7 @@ public record FeatureRequest(
         private final Dataset dataset;
         private final List<FeatureSet> sets;
         private final Resources resources;
+        private boolean withLabels;
         private BarSource bars = BarSource.none();
         private BarSource underlyingBars = BarSource.none();
         private List<LocalDate> calendar = List.of();
@@ -125,6 +168,12 @@ public record FeatureRequest(
             this.dataset = dataset;
             this.sets = sets;
             this.resources = resources;
+        }
+
+        /** Asks for the sets' labels, too. */
+        public Builder labels() {
+            this.withLabels = true;
+            return this;
         }
 
         /** The bronze bars to read. */
@@ -176,6 +225,7 @@ public record FeatureRequest(
             return new FeatureRequest(
                     dataset,
                     sets,
+                    withLabels,
                     bars,
                     underlyingBars,
                     calendar,

@@ -4,7 +4,7 @@ import io.quantmini.batch.BatchStream;
 import io.quantmini.feature.NullReason;
 import java.util.Map;
 
-/** Rows of silver in bronze's order, with schema {@link FeatureRequest#silver}. */
+/** Rows of silver in bronze's order, with schema {@link FeatureRequest#columns}. */
 public interface FeatureStream extends BatchStream {
     /**
      * How many nulls of the rows given so far have a {@link NullReason}: a row counts once for each reason it has. Reasons

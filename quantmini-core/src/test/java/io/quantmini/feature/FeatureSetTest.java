@@ -45,6 +45,29 @@ class FeatureSetTest {
     }
 
     @Test
+    void a_label_looks_ahead_as_far_as_its_newest_row_and_back_only_behind_the_current_one() {
+        assertThat(reach("Ref($close,-2)/Ref($close,-1)-1")).containsExactly(0, 2);
+        assertThat(reach("Ref(Mean($close,5),-5)")).containsExactly(0, 5);
+        assertThat(reach("Ref(Mean($close,5),-2)")).containsExactly(2, 2);
+        assertThat(reach("Delta($close,-3)")).containsExactly(0, 3);
+        assertThat(reach("Ref($close,-1)/Mean(Ref($close,2),3)")).containsExactly(4, 1);
+        assertThat(reach("$close")).containsExactly(0, 0);
+        assertThat(reach("CSRank(Ref($close,-4))")).containsExactly(0, 4);
+        Definition label = label("Ref(Mean($close,5),-2)");
+        assertThat(label.lookaheadSessions(Dataset.STOCKS_DAILY)).isEqualTo(2);
+        assertThat(label.lookaheadSessions(Dataset.STOCKS_MINUTE)).isZero();
+        assertThat(label.lookaheadSessions(Dataset.OPTIONS_DAILY)).isEqualTo(60);
+    }
+
+    private static Definition label(String text) {
+        return new Definition("label", Expression.parseLabel(text), Precision.DOUBLE);
+    }
+
+    private static List<Integer> reach(String text) {
+        return List.of(label(text).lookback(), label(text).lookahead());
+    }
+
+    @Test
     void a_fingerprint_follows_the_definitions_and_not_their_spelling() {
         String fingerprint = set("a = Mean($close,5)/$close").fingerprint();
         assertThat(fingerprint).matches("[0-9a-f]{32}");

@@ -3,6 +3,7 @@ package io.quantmini.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantmini.feature.FeatureSet;
+import io.quantmini.feature.Label;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.Dataset;
 import java.time.LocalDate;
@@ -66,6 +67,30 @@ class NoLookAheadTest {
                     .sessions(wanted)
                     .firstSessions(first));
             assertThat(shorter).as(set.name()).isNotEmpty().isEqualTo(longer);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void labels_beside_them_let_features_see_nothing_of_what_comes(long seed) {
+        List<LocalDate> calendar = Markets.sessions(SESSIONS);
+        List<StockBar> bars = Markets.daily(seed, 4, calendar);
+        List<LocalDate> before = calendar.subList(0, 60 + (int) (seed % 40));
+        List<StockBar> early =
+                bars.stream().filter(bar -> before.contains(bar.date())).toList();
+        List<Label> labels = List.of(Label.of("ahead", "Ref(Mean($close,20),-30)"), Label.of("next", "Ref($close,-1)"));
+        for (FeatureSet set : DAILY) {
+            FeatureSet labelled = new FeatureSet(set.name(), 1, set.precision(), set.features(), labels);
+            List<Silver> whole = Requests.compute(Requests.of(Dataset.STOCKS_DAILY, List.of(labelled), bars, calendar)
+                    .sessions(before)
+                    .labels());
+            List<Silver> cut = compute(set, early, before);
+            assertThat(whole).hasSameSizeAs(cut);
+            for (int i = 0; i < cut.size(); i++) {
+                assertThat(whole.get(i).values())
+                        .containsAllEntriesOf(cut.get(i).values())
+                        .containsKey("ahead");
+            }
         }
     }
 

@@ -1,10 +1,7 @@
 package io.quantmini.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.features.FeatureSets;
-import io.quantmini.features.VectorizedFeatureEngine;
 import io.quantmini.market.AdjustmentFactors;
 import io.quantmini.market.CorporateActions;
 import io.quantmini.market.Dataset;
@@ -22,7 +19,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,10 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of markets.
  */
 class EngineAgreementTest {
-    private static final int FEW = 10;
     private static final List<LocalDate> CALENDAR =
             TradingCalendar.nyse().sessions(SessionRange.of("2024-01-02", "2024-06-28"));
-    private static final FeatureSet OPERATORS = Sets.doubles(
+    private static final FeatureSet OPERATORS = EngineAgreement.withLabels(
             "ref = Ref($close,3)",
             "delta = Delta($volume,2)",
             "sum5 = Sum($volume,5)",
@@ -61,12 +56,7 @@ class EngineAgreementTest {
     private Path directory;
 
     static long[] seeds() {
-        Integer tries = Integer.getInteger("quantmini.features.tries");
-        long[] seeds = new long[tries == null ? FEW : tries];
-        for (int i = 0; i < seeds.length; i++) {
-            seeds[i] = 7_001L + i;
-        }
-        return seeds;
+        return EngineAgreement.seeds();
     }
 
     @ParameterizedTest
@@ -75,7 +65,7 @@ class EngineAgreementTest {
         Random random = new Random(seed);
         List<Bar> bars = new ArrayList<>();
         for (String symbol : List.of("AA", "B", "OLD", "NEW", "ONE", "PENNY")) {
-            Market market = new Market(random, symbol.equals("PENNY") ? 0.0002 : 50);
+            RandomWalk market = new RandomWalk(random, symbol.equals("PENNY") ? 0.0002 : 50);
             int first = random.nextInt(30);
             for (LocalDate date : CALENDAR.subList(first, symbol.equals("ONE") ? first + 1 : CALENDAR.size())) {
                 Trade trade = market.next();
@@ -102,9 +92,10 @@ class EngineAgreementTest {
                         new FeatureRequest.Resources(256 << 20, 2, directory))
                 .bars(new ParquetBars(Dataset.STOCKS_DAILY, Bars.writeStocks(directory, bars)))
                 .calendar(CALENDAR)
-                .sessions(CALENDAR.subList(20, CALENDAR.size()))
+                .sessions(CALENDAR.subList(20, CALENDAR.size() - 7))
+                .labels()
                 .reference(securities, factors);
-        compare(request.build());
+        EngineAgreement.assertAgree(request.build());
     }
 
     @ParameterizedTest
@@ -114,7 +105,7 @@ class EngineAgreementTest {
         List<LocalDate> sessions = CALENDAR.subList(0, 2);
         List<Bar> bars = new ArrayList<>();
         for (String symbol : List.of("AA", "B", "C", "PENNY")) {
-            Market market = new Market(random, symbol.equals("PENNY") ? 0.0002 : 50);
+            RandomWalk market = new RandomWalk(random, symbol.equals("PENNY") ? 0.0002 : 50);
             for (LocalDate date : sessions) {
                 for (int minute = 570; minute < 570 + random.nextInt(200); minute++) {
                     Trade trade = market.next();
@@ -129,62 +120,8 @@ class EngineAgreementTest {
                         List.of(FeatureSets.base(Dataset.STOCKS_MINUTE), OPERATORS),
                         new FeatureRequest.Resources(256 << 20, 2, directory))
                 .bars(new ParquetBars(Dataset.STOCKS_MINUTE, Bars.writeStocks(directory, bars)))
-                .calendar(sessions);
-        compare(request.build());
-    }
-
-    private static void compare(FeatureRequest request) {
-        List<SilverRow> sql = SilverRow.compute(new DuckDbFeatureEngine(), request);
-        List<SilverRow> loops = SilverRow.compute(new VectorizedFeatureEngine(), request);
-        assertThat(loops).hasSameSizeAs(sql);
-        List<String> different = new ArrayList<>();
-        int numbers = 0;
-        for (int i = 0; i < sql.size(); i++) {
-            SilverRow one = sql.get(i);
-            SilverRow other = loops.get(i);
-            assertThat(other.key()).isEqualTo(one.key());
-            for (String column : one.values().keySet()) {
-                Double a = one.value(column);
-                Double b = other.value(column);
-                numbers += a == null ? 0 : 1;
-                if (!agree(a, b)) {
-                    different.add(one.ticker() + " " + one.date() + " " + column + ": " + a + " in SQL, " + b);
-                }
-            }
-        }
-        assertThat(different).isEmpty();
-        assertThat(numbers).isPositive();
-    }
-
-    private static boolean agree(@Nullable Double a, @Nullable Double b) {
-        if (a == null || b == null) {
-            return a == null && b == null;
-        }
-        return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + 1e-12;
-    }
-
-    /** A walk with flat stretches and bars without volume. */
-    private static final class Market {
-        private final Random random;
-        private double price;
-        private boolean flat;
-
-        Market(Random random, double price) {
-            this.random = random;
-            this.price = price;
-        }
-
-        Trade next() {
-            flat = random.nextInt(20) == 0 ? !flat : flat;
-            if (flat) {
-                return new Trade(price, price, price, price, 100, 1);
-            }
-            price = Math.max(0.0001, Math.rint(price * Math.exp(0.03 * random.nextGaussian()) * 1e4) / 1e4);
-            double open = Math.max(0.0001, Math.rint(price * (1 + 0.01 * random.nextGaussian()) * 1e4) / 1e4);
-            double high = Math.max(open, price) * (1 + 0.01 * random.nextDouble());
-            double low = Math.min(open, price) * (1 - 0.01 * random.nextDouble());
-            double volume = random.nextInt(10) == 0 ? 0 : random.nextInt(1_000_000) / 8.0;
-            return new Trade(open, high, low, price, volume, 1 + random.nextInt(500));
-        }
+                .calendar(sessions)
+                .labels();
+        EngineAgreement.assertAgree(request.build());
     }
 }

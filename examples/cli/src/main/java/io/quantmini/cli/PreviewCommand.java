@@ -3,6 +3,7 @@ package io.quantmini.cli;
 import io.quantmini.Quantmini;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.market.Dataset;
+import io.quantmini.pipeline.FeaturePreview;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  ./quantmini features preview --dataset stocks_daily --definitions mine.yaml --symbol AAPL"
+            "  ./quantmini features preview --dataset stocks_daily --definitions mine.yaml --symbol AAPL",
+            "  ./quantmini features preview --dataset stocks_daily --definitions mine.yaml --labels --from 2024-01-02 \\",
+            "      --rows 1000000 --format csv"
         })
 final class PreviewCommand implements Callable<Integer> {
     @Mixin
@@ -53,6 +56,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DATE", description = "Last session to print.")
     private @Nullable LocalDate to;
 
+    @Option(names = "--labels", description = "The sets' labels, too, after all features.")
+    private boolean labels;
+
     @Option(names = "--rows", paramLabel = "N", description = "Rows to print (default: ${DEFAULT-VALUE}).")
     private int rows = 20;
 
@@ -72,11 +78,7 @@ final class PreviewCommand implements Callable<Integer> {
         CommandLine command = Commands.commandLine(spec);
         Dataset wanted = Commands.dataset(command, dataset);
         try (Quantmini quantmini = Commands.open(options, null);
-                BatchStream stream = quantmini
-                        .preview(wanted, sets.given(command, quantmini, wanted))
-                        .symbols(symbols.toArray(String[]::new))
-                        .sessions(Commands.range(command, from, to))
-                        .stream()) {
+                BatchStream stream = preview(command, quantmini, wanted).stream()) {
             QueryCommand.Answer answer = QueryCommand.answer(stream, rows);
             if (options.json) {
                 Commands.json(command, Map.of("rows", answer.maps(), "row_count", answer.total()));
@@ -86,5 +88,13 @@ final class PreviewCommand implements Callable<Integer> {
             }
             return Main.DONE;
         }
+    }
+
+    private FeaturePreview preview(CommandLine command, Quantmini quantmini, Dataset wanted) {
+        FeaturePreview preview = quantmini
+                .preview(wanted, sets.given(command, quantmini, wanted))
+                .symbols(symbols.toArray(String[]::new))
+                .sessions(Commands.range(command, from, to));
+        return labels ? preview.labels() : preview;
     }
 }

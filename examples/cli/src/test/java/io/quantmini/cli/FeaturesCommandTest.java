@@ -1,6 +1,7 @@
 package io.quantmini.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -116,6 +117,51 @@ class FeaturesCommandTest {
         assertThat(none.err()).contains("expected bronze");
         CommandRun help = CommandRun.of("features", "preview", "--help");
         assertThat(help.out()).contains("Example", "./quantmini features preview");
+    }
+
+    @Test
+    void labels_come_after_the_features_and_are_null_where_the_future_is_not_there() throws IOException {
+        JsonNode rows = rows(preview(
+                "--definitions",
+                mine,
+                "--symbol",
+                "AAPL",
+                "--from",
+                MARKET.sessions().get(0),
+                "--json",
+                "--labels"));
+        assertThat(rows).hasSize(5);
+        for (int i = 0; i < 4; i++) {
+            double close = rows.get(i).get("close").asDouble();
+            double later = rows.get(i + 1).get("close").asDouble();
+            assertThat(rows.get(i).get("next").asDouble()).isCloseTo(later / close - 1, within(1e-12));
+        }
+        assertThat(rows.get(4).get("next").isNull()).isTrue();
+        assertThat(rows.get(4).get("gap").isNull()).isFalse();
+        assertThat(List.copyOf(rows.get(0).properties()).stream().map(java.util.Map.Entry::getKey))
+                .endsWith("factor", "gap", "next");
+
+        JsonNode one = rows(preview(
+                "--definitions",
+                mine,
+                "--symbol",
+                "AAPL",
+                "--from",
+                MARKET.sessions().get(2),
+                "--to",
+                MARKET.sessions().get(2),
+                "--json",
+                "--labels"));
+        assertThat(one).hasSize(1);
+        assertThat(one.get(0)).isEqualTo(rows.get(2));
+        CommandRun none = preview("--labels");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("[feature base] cannot give labels", "labels:");
+    }
+
+    private static JsonNode rows(CommandRun run) throws IOException {
+        assertThat(run.err()).isEmpty();
+        return new ObjectMapper().readTree(run.out()).get("rows");
     }
 
     private CommandRun features(Object... more) {

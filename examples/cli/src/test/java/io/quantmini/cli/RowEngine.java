@@ -34,7 +34,7 @@ final class RowEngine implements FeatureEngine {
 
     @Override
     public FeatureStream compute(FeatureRequest request, BufferAllocator allocator) {
-        VectorSchemaRoot answer = VectorSchemaRoot.create(request.silver(), allocator);
+        VectorSchemaRoot answer = VectorSchemaRoot.create(request.columns(), allocator);
         int rows = 0;
         for (String symbol : symbols(request, allocator)) {
             try (BatchStream bars = request.bars().open(List.of(), Set.of(symbol), allocator)) {

@@ -41,12 +41,15 @@ final class BlockComputation {
      * @param bronze how many columns come from bronze, first of all
      * @param factor which column of a series goes between them and the features; negative for none
      * @param gap which column of a series says why there is no underlying; negative for none
-     * @param lookbacks of the features, in rows
+     * @param reaches of the features and labels
      */
-    record Layout(int bronze, int factor, int gap, List<Integer> lookbacks) {
+    record Layout(int bronze, int factor, int gap, List<Reach> reaches) {
         Layout {
-            lookbacks = List.copyOf(lookbacks);
+            reaches = List.copyOf(reaches);
         }
+
+        /** How many rows back and ahead a value looks. */
+        record Reach(int back, int ahead) {}
 
         int firstFeature() {
             return factor < 0 ? bronze : bronze + 1;
@@ -115,15 +118,16 @@ final class BlockComputation {
     private void feature(int feature, Frame values, Node node, BlockOutput output) {
         int column = layout.firstFeature() + feature;
         int[] rows = series.rowsGiven();
-        int lookback = layout.lookbacks().get(feature);
+        Layout.Reach reach = layout.reaches().get(feature);
         if (!isFloat[column]) {
             double[] x = values.doubles(node);
-            int from = source.reach() < 0 || lookback == 0 ? gather(x, rows) : gatherNear(x, rows, lookback);
+            boolean near = source.reach() < 0 || (reach.back() == 0 && reach.ahead() == 0);
+            int from = near ? gather(x, rows) : gatherNear(x, rows, reach);
             output.put(column, from < 0 ? doubles : x, Math.max(from, 0), series.given());
             return;
         }
         float[] x = rounded(values, node);
-        int from = gather(x, rows);
+        int from = source.reach() < 0 || reach.ahead() == 0 ? gather(x, rows) : gatherNear(x, rows, reach);
         output.put(column, from < 0 ? floats : x, Math.max(from, 0), series.given());
     }
 
@@ -149,14 +153,27 @@ final class BlockComputation {
     }
 
     /** The same, without the values that depend on rows out of reach. */
-    private int gatherNear(double[] x, int[] rows, int lookback) {
-        int[] numbers = series.numbers();
+    private int gatherNear(double[] x, int[] rows, Layout.Reach reach) {
         for (int i = 0; i < series.given(); i++) {
-            int row = rows[i];
-            boolean near = row >= lookback && numbers[row - lookback] >= numbers[row] - source.reach();
-            doubles[i] = near ? x[row] : Double.NaN;
+            boolean near = isNear(rows[i], reach.back()) && isNear(rows[i], -reach.ahead());
+            doubles[i] = near ? x[rows[i]] : Double.NaN;
         }
         return -1;
+    }
+
+    /** The same of floats, whose windows take what is there: only what lies ahead can be too far. */
+    private int gatherNear(float[] x, int[] rows, Layout.Reach reach) {
+        for (int i = 0; i < series.given(); i++) {
+            floats[i] = isNear(rows[i], -reach.ahead()) ? x[rows[i]] : Float.NaN;
+        }
+        return -1;
+    }
+
+    /** Whether there is a row so many before, or after for a negative number, and within reach. */
+    private boolean isNear(int row, int back) {
+        int[] numbers = series.numbers();
+        int other = row - back;
+        return other >= 0 && other < series.rows() && Math.abs(numbers[row] - numbers[other]) <= source.reach();
     }
 
     private int gather(float[] x, int[] rows) {

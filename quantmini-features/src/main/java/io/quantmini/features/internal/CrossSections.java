@@ -1,8 +1,8 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression;
 import io.quantmini.feature.Expression.Call;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.Operator;
 import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.Ranks;
@@ -24,7 +24,7 @@ final class CrossSections {
     /** Finds those of the definitions, inner ones before those around them. */
     static CrossSections of(List<Definition> definitions) {
         CrossSections cross = new CrossSections();
-        definitions.forEach(definition -> cross.find(definition.feature().expression(), definition.precision()));
+        definitions.forEach(definition -> cross.find(definition.expression(), definition.precision()));
         return cross;
     }
 
@@ -83,7 +83,7 @@ final class CrossSections {
     Definition operand(int section) {
         Section wanted = sections.get(section);
         return new Definition(
-                new Feature("cross_section_" + section, wanted.call().operands().get(0)), wanted.precision());
+                "cross_section_" + section, wanted.call().operands().get(0), wanted.precision());
     }
 
     /** Notes a symbol's value of an operand in a session. */

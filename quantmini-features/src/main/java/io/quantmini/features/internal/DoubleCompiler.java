@@ -1,12 +1,12 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression;
 import io.quantmini.feature.Expression.Binary;
 import io.quantmini.feature.Expression.Call;
 import io.quantmini.feature.Expression.Constant;
 import io.quantmini.feature.Expression.Field;
 import io.quantmini.feature.Expression.Negation;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
 import io.quantmini.feature.Operator;
@@ -33,11 +33,11 @@ final class DoubleCompiler {
         this.windows = new DoubleWindows(graph);
     }
 
-    Node compile(Feature feature) {
-        return compile(feature, feature.expression());
+    Node compile(Definition definition) {
+        return compile(definition, definition.expression());
     }
 
-    private Node compile(Feature feature, Expression expression) {
+    private Node compile(Definition definition, Expression expression) {
         if (expression instanceof Field field) {
             return leaves.doubles(graph, field.name());
         }
@@ -45,7 +45,7 @@ final class DoubleCompiler {
             return constant(constant.value());
         }
         List<Node> inputs = new ArrayList<>();
-        expression.children().forEach(child -> inputs.add(compile(feature, child)));
+        expression.children().forEach(child -> inputs.add(compile(definition, child)));
         if (expression instanceof Negation) {
             Node x = inputs.get(0);
             return graph.doubles("-", inputs, (f, out) -> Rows.negate(f.doubles(x), f.doubles(out), f.rows()));
@@ -53,7 +53,7 @@ final class DoubleCompiler {
         if (expression instanceof Binary binary) {
             return infix(binary.operator(), inputs);
         }
-        return call(feature, (Call) expression, inputs);
+        return call(definition, (Call) expression, inputs);
     }
 
     private Node constant(double value) {
@@ -61,7 +61,7 @@ final class DoubleCompiler {
                 "constant " + value, List.of(), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), value));
     }
 
-    private Node call(Feature feature, Call call, List<Node> inputs) {
+    private Node call(Definition definition, Call call, List<Node> inputs) {
         Node x = inputs.get(0);
         return switch (call.operator()) {
             case ABS -> graph.doubles("Abs", inputs, (f, out) -> Rows.abs(f.doubles(x), f.doubles(out), f.rows()));
@@ -79,9 +79,9 @@ final class DoubleCompiler {
             case IF -> choose(x, inputs.get(1), inputs.get(2));
             case SESSION_SUM -> leaves.isDaily() ? x : soFar(x);
             case SESSION_FIRST -> leaves.isDaily() ? x : first(x);
-            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, feature, call, Precision.DOUBLE);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, definition, call, Precision.DOUBLE);
             case IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA -> ofOption(call.operator(), inputs);
-            default -> windows.compile(feature, call, inputs);
+            default -> windows.compile(definition, call, inputs);
         };
     }
 

@@ -1,7 +1,7 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression.Call;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.features.internal.kernel.Extremes;
 import io.quantmini.features.internal.kernel.Gaps;
@@ -27,7 +27,7 @@ final class DoubleWindows {
         this.parts = new WindowNodes(graph);
     }
 
-    Node compile(Feature feature, Call call, List<Node> inputs) {
+    Node compile(Definition definition, Call call, List<Node> inputs) {
         Node x = inputs.get(0);
         int window = call.rows();
         return switch (call.operator()) {
@@ -62,7 +62,7 @@ final class DoubleWindows {
             case QUANTILE -> quantile(x, window, call.parameters().get(1));
             default ->
                 throw FeatureException.in(
-                        feature,
+                        definition,
                         call,
                         "cannot compute: expected an operator of windows, got "
                                 + call.operator().label());

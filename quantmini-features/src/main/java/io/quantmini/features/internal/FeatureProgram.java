@@ -1,5 +1,6 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Precision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,8 +53,8 @@ final class FeatureProgram {
         for (Definition definition : definitions) {
             outputs.add(
                     definition.precision() == Precision.DOUBLE
-                            ? doubles.compile(definition.feature())
-                            : qlib.compile(definition.feature()));
+                            ? doubles.compile(definition)
+                            : qlib.compile(definition));
         }
         Node gap = doubles.volatilityGap();
         if (gap != null) {

@@ -99,8 +99,8 @@ final class Frame {
     }
 
     /**
-     * The values some rows before, NaN where there are none, in one of four arrays of the frame's own. Loops over arrays
-     * that are read at one index are the ones a JVM turns into vector instructions.
+     * The values some rows before, or after for a negative number, NaN where there are none, in one of four arrays of the
+     * frame's own. Loops over arrays that are read at one index are the ones a JVM turns into vector instructions.
      */
     double[] before(Node node, int rowsBack, int scratch) {
         double[] out = shifted[scratch];
@@ -115,13 +115,15 @@ final class Frame {
         return out;
     }
 
+    /** Floats some rows before, or after for a negative number; NaN where there are none. */
     float[] floatsBefore(Node node, int rowsBack) {
-        return floatsBefore(node, rowsBack, Float.NaN);
+        shift(floats(node), rowsBack, shiftedFloats);
+        return shiftedFloats;
     }
 
     /** Floats some rows before, {@code none} where there are none. */
     float[] floatsBefore(Node node, int rowsBack, float none) {
-        shift(floats(node), rowsBack, shiftedFloats);
+        floatsBefore(node, rowsBack);
         Arrays.fill(shiftedFloats, 0, Math.min(rowsBack, rows()), none);
         return shiftedFloats;
     }

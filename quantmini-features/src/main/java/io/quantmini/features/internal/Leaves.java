@@ -1,8 +1,8 @@
 package io.quantmini.features.internal;
 
 import io.quantmini.feature.BarFields;
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression.Call;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.FloatRows;
@@ -23,11 +23,11 @@ final class Leaves {
     }
 
     /** A cross-section's values. */
-    Node cross(NodeGraph graph, Feature feature, Call call, Precision precision) {
+    Node cross(NodeGraph graph, Definition definition, Call call, Precision precision) {
         int section = cross.column(call, precision);
         if (section < 0 || dataset.isOptions() || dataset.isMinute()) {
             throw FeatureException.in(
-                    feature,
+                    definition,
                     call,
                     "cannot compute over " + dataset + ": expected daily stocks for a cross-section, got "
                             + call.operator().label());

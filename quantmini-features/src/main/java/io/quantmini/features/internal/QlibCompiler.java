@@ -1,12 +1,12 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression;
 import io.quantmini.feature.Expression.Binary;
 import io.quantmini.feature.Expression.Call;
 import io.quantmini.feature.Expression.Constant;
 import io.quantmini.feature.Expression.Field;
 import io.quantmini.feature.Expression.Negation;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
@@ -34,8 +34,8 @@ final class QlibCompiler {
         this.windows = new QlibWindows(graph);
     }
 
-    Node compile(Feature feature) {
-        Value value = compile(feature, feature.expression());
+    Node compile(Definition definition) {
+        Value value = compile(definition, definition.expression());
         return value.in(this, true);
     }
 
@@ -70,7 +70,7 @@ final class QlibCompiler {
         }
     }
 
-    private Value compile(Feature feature, Expression expression) {
+    private Value compile(Definition definition, Expression expression) {
         if (expression instanceof Field field) {
             return new Computed(leaves.floats(graph, field.name()));
         }
@@ -78,7 +78,7 @@ final class QlibCompiler {
             return new Literal(constant.value());
         }
         List<Value> inputs = new ArrayList<>();
-        expression.children().forEach(child -> inputs.add(compile(feature, child)));
+        expression.children().forEach(child -> inputs.add(compile(definition, child)));
         if (expression instanceof Negation) {
             return inputs.get(0) instanceof Literal number
                     ? new Literal(-number.value())
@@ -87,10 +87,10 @@ final class QlibCompiler {
         if (expression instanceof Binary binary) {
             return infix(binary.operator(), inputs.get(0), inputs.get(1));
         }
-        return new Computed(call(feature, (Call) expression, inputs));
+        return new Computed(call(definition, (Call) expression, inputs));
     }
 
-    private Node call(Feature feature, Call call, List<Value> inputs) {
+    private Node call(Definition definition, Call call, List<Value> inputs) {
         boolean floats = inputs.stream().allMatch(Value::isFloat);
         List<Node> nodes = inputs.stream().map(value -> value.in(this, floats)).toList();
         Node x = nodes.get(0);
@@ -108,10 +108,10 @@ final class QlibCompiler {
             case GREATER -> extreme(nodes, true);
             case LESS -> extreme(nodes, false);
             case IF -> choose(nodes);
-            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, feature, call, Precision.QLIB);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, definition, call, Precision.QLIB);
             case SESSION_SUM, SESSION_FIRST, WILDER, IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA ->
-                throw unsupported(feature, call);
-            default -> windows.compile(feature, call, nodes);
+                throw unsupported(definition, call);
+            default -> windows.compile(definition, call, nodes);
         };
     }
 
@@ -281,10 +281,10 @@ final class QlibCompiler {
                         "constant " + value, List.of(), (f, out) -> Arrays.fill(f.doubles(out), 0, f.rows(), value));
     }
 
-    private static FeatureException unsupported(Feature feature, Call call) {
+    private static FeatureException unsupported(Definition definition, Call call) {
         Operator operator = call.operator();
         return FeatureException.in(
-                feature,
+                definition,
                 call,
                 "cannot compute in precision qlib: expected one of Qlib's operators, got " + operator.label()
                         + "; use precision double");

@@ -1,7 +1,7 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression.Call;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.features.internal.kernel.FloatRows;
 import io.quantmini.features.internal.kernel.Gaps;
@@ -35,7 +35,7 @@ final class QlibWindows {
         this.order = new QlibOrder(graph);
     }
 
-    Node compile(Feature feature, Call call, List<Node> inputs) {
+    Node compile(Definition definition, Call call, List<Node> inputs) {
         Node x = inputs.get(0);
         int window = call.rows();
         return switch (call.operator()) {
@@ -66,7 +66,7 @@ final class QlibWindows {
             case WMA -> every("WMA", finite(x), window, Shapes::qlibWeightedMean);
             default ->
                 throw FeatureException.in(
-                        feature,
+                        definition,
                         call,
                         "cannot compute: expected an operator of windows, got "
                                 + call.operator().label());

@@ -3,6 +3,7 @@ package io.quantmini.features.internal;
 import io.quantmini.QuantminiException;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.feature.BarFields;
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.NullReason;
@@ -55,7 +56,7 @@ public final class VectorizedStream implements FeatureStream {
 
     private VectorizedStream(FeatureRequest request, BufferAllocator allocator, FeatureProgram program, Opened opened) {
         this.request = request;
-        this.schema = request.silver();
+        this.schema = request.columns();
         this.allocator = allocator;
         this.threads = request.resources().threads();
         this.program = program;
@@ -73,13 +74,13 @@ public final class VectorizedStream implements FeatureStream {
     /** Whether all features of a set can be computed; a {@link FeatureException} points at what cannot. */
     public static void check(FeatureSet set, Dataset dataset) {
         set.check(dataset);
-        List<Definition> definitions = Definition.of(List.of(set));
+        List<Definition> definitions = Definition.features(List.of(set));
         FeatureProgram.of(definitions, new Leaves(dataset, CrossSections.of(definitions)));
     }
 
     /** Opens the request's bars; the caller closes the stream. */
     public static VectorizedStream open(FeatureRequest request, BufferAllocator allocator) {
-        List<Definition> definitions = Definition.of(request.sets());
+        List<Definition> definitions = request.definitions();
         CrossSections cross = CrossSections.of(definitions);
         FeatureProgram program = FeatureProgram.of(definitions, new Leaves(request.dataset(), cross));
         return new VectorizedStream(request, allocator, program, bars(request, cross, allocator));
@@ -91,8 +92,8 @@ public final class VectorizedStream implements FeatureStream {
                 BarSchema.bronze(request.dataset()).getFields().size(),
                 options ? -1 : StockColumns.FACTOR,
                 options ? OptionSeries.GAP : -1,
-                Definition.of(request.sets()).stream()
-                        .map(definition -> definition.feature().lookback())
+                request.definitions().stream()
+                        .map(definition -> new Layout.Reach(definition.lookback(), definition.lookahead()))
                         .toList());
     }
 
@@ -116,7 +117,7 @@ public final class VectorizedStream implements FeatureStream {
 
     private static SeriesSource options(FeatureRequest request, BufferAllocator allocator) {
         Set<String> fields = new HashSet<>();
-        request.sets().forEach(set -> fields.addAll(set.fields()));
+        request.definitions().forEach(definition -> fields.addAll(definition.fields()));
         Sessions sessions = Sessions.of(request);
         boolean chains = fields.contains(BarFields.CHAIN_CALL_VOLUME) || fields.contains(BarFields.CHAIN_PUT_VOLUME);
         Underlyings underlyings =

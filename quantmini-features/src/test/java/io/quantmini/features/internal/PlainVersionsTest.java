@@ -3,7 +3,8 @@ package io.quantmini.features.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.quantmini.feature.Feature;
+import io.quantmini.feature.Definition;
+import io.quantmini.feature.Expression;
 import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.Extremes;
 import io.quantmini.features.internal.kernel.Gaps;
@@ -152,7 +153,7 @@ class PlainVersionsTest {
     }
 
     private static double[] compute(String expression, Precision precision, SeriesRows series) {
-        List<Definition> definitions = List.of(new Definition(Feature.of("f", expression), precision));
+        List<Definition> definitions = List.of(new Definition("f", Expression.parse(expression), precision));
         FeatureProgram program =
                 FeatureProgram.of(definitions, new Leaves(Dataset.STOCKS_DAILY, CrossSections.of(definitions)));
         double[] result = new double[series.count()];

@@ -1,5 +1,6 @@
 package io.quantmini.query.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ sealed interface BarRows permits StockRows, OptionRows {
     /** A field of {@link io.quantmini.feature.BarFields}. */
     Column field(ColumnGraph graph, String name);
 
-    /** The value, null where the rows it depends on lie too far apart. */
-    Column withinReach(ColumnGraph graph, Column value, int lookback);
+    /** The value, null where a row that it depends on lies too far away. */
+    Column withinReach(ColumnGraph graph, Column value, Definition definition);
 
     /** Common table expressions, the last of which is called {@code l0} and holds the rows. */
     List<String> tables();

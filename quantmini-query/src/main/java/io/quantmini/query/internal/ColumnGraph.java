@@ -34,9 +34,12 @@ final class ColumnGraph {
         return make(Kind.SCALAR, template, List.copyOf(inputs));
     }
 
-    /** The value some rows before; null where there is no such row. */
+    /** The value some rows before, or after for a negative number; null where there is no such row. */
     Column lag(Column column, int rows) {
-        return rows == 0 ? column : make(Kind.WINDOW, "lag({0}, " + rows + ") OVER bars", List.of(column));
+        String function = rows > 0 ? "lag" : "lead";
+        return rows == 0
+                ? column
+                : make(Kind.WINDOW, function + "({0}, " + Math.abs(rows) + ") OVER bars", List.of(column));
     }
 
     /** The value some rows before; 0 where there is no such row. */

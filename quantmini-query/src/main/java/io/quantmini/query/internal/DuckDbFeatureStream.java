@@ -59,7 +59,7 @@ public final class DuckDbFeatureStream implements FeatureStream {
             owned.push(rows);
             ArrowReader reader = (ArrowReader) rows.arrowExportStream(allocator, BATCH_ROWS);
             owned.push(reader);
-            VectorSchemaRoot batch = VectorSchemaRoot.create(request.silver(), allocator);
+            VectorSchemaRoot batch = VectorSchemaRoot.create(request.columns(), allocator);
             owned.push(batch);
             return new DuckDbFeatureStream(request, reader, batch, owned);
         } catch (SQLException | IOException | RuntimeException e) {

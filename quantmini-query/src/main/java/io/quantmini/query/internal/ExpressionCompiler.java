@@ -1,12 +1,12 @@
 package io.quantmini.query.internal;
 
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression;
 import io.quantmini.feature.Expression.Binary;
 import io.quantmini.feature.Expression.Call;
 import io.quantmini.feature.Expression.Constant;
 import io.quantmini.feature.Expression.Field;
 import io.quantmini.feature.Expression.Negation;
-import io.quantmini.feature.Feature;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.Operator;
@@ -37,9 +37,9 @@ final class ExpressionCompiler {
      *
      * @throws FeatureException pointing at what SQL cannot express exactly
      */
-    Column compile(Feature feature) {
-        Column value = compile(feature, feature.expression());
-        Column reached = rows.withinReach(graph, value, feature.lookback());
+    Column compile(Definition definition) {
+        Column value = compile(definition, definition.expression());
+        Column reached = rows.withinReach(graph, value, definition);
         return graph.scalar("CASE WHEN isfinite({0}) THEN {0} END", reached);
     }
 
@@ -49,16 +49,16 @@ final class ExpressionCompiler {
         return volatilityGap;
     }
 
-    private Column compile(Feature feature, Expression expression) {
+    private Column compile(Definition definition, Expression expression) {
         Column known = done.get(expression);
         if (known == null) {
-            known = compileNew(feature, expression);
+            known = compileNew(definition, expression);
             done.put(expression, known);
         }
         return known;
     }
 
-    private Column compileNew(Feature feature, Expression expression) {
+    private Column compileNew(Definition definition, Expression expression) {
         if (expression instanceof Field field) {
             return rows.field(graph, field.name());
         }
@@ -66,7 +66,7 @@ final class ExpressionCompiler {
             return graph.number(constant.value());
         }
         List<Column> inputs = new ArrayList<>();
-        expression.children().forEach(child -> inputs.add(compile(feature, child)));
+        expression.children().forEach(child -> inputs.add(compile(definition, child)));
         if (expression instanceof Negation) {
             return graph.scalar("(-{0})", inputs);
         }
@@ -74,7 +74,9 @@ final class ExpressionCompiler {
             return graph.scalar(template(binary.operator()), inputs);
         }
         Call call = (Call) expression;
-        return call.parameters().isEmpty() ? withoutParameters(feature, call, inputs) : window(feature, call, inputs);
+        return call.parameters().isEmpty()
+                ? withoutParameters(definition, call, inputs)
+                : window(definition, call, inputs);
     }
 
     private static String template(Infix infix) {
@@ -92,7 +94,7 @@ final class ExpressionCompiler {
         };
     }
 
-    private Column withoutParameters(Feature feature, Call call, List<Column> inputs) {
+    private Column withoutParameters(Definition definition, Call call, List<Column> inputs) {
         return switch (call.operator()) {
             case ABS -> graph.scalar("abs({0})", inputs);
             case SIGN -> graph.scalar("CAST(sign({0}) AS DOUBLE)", inputs);
@@ -116,7 +118,7 @@ final class ExpressionCompiler {
             case SESSION_SUM -> rows.isDaily() ? inputs.get(0) : sessionSum(inputs.get(0));
             case SESSION_FIRST -> rows.isDaily() ? inputs.get(0) : graph.exactSoFar("first_value", inputs.get(0));
             case IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA -> ofOption(call.operator(), inputs);
-            default -> throw unsupported(feature, call);
+            default -> throw unsupported(definition, call);
         };
     }
 
@@ -128,7 +130,7 @@ final class ExpressionCompiler {
         return graph.scalar(StrictFunctions.name(operator) + arguments, inputs);
     }
 
-    private Column window(Feature feature, Call call, List<Column> inputs) {
+    private Column window(Definition definition, Call call, List<Column> inputs) {
         Column x = inputs.get(0);
         int n = call.rows();
         return switch (call.operator()) {
@@ -145,7 +147,7 @@ final class ExpressionCompiler {
             case COUNT -> graph.scalar("CAST({0} AS DOUBLE)", graph.exact("count", x, n));
             case EMA -> smoothed(x, n, 10 * n, 1 - 2.0 / (n + 1));
             case WILDER -> smoothed(x, n, 20 * n, 1 - 1.0 / n);
-            default -> throw unsupported(feature, call);
+            default -> throw unsupported(definition, call);
         };
     }
 
@@ -188,9 +190,9 @@ final class ExpressionCompiler {
         return graph.scalar("CASE WHEN {0} > 0 THEN {1} END", graph.exactSoFar("count", x), sum);
     }
 
-    private static FeatureException unsupported(Feature feature, Call call) {
+    private static FeatureException unsupported(Definition definition, Call call) {
         return FeatureException.in(
-                feature,
+                definition,
                 call,
                 "cannot compute in SQL: expected an operator that DuckDB expresses exactly, got "
                         + call.operator().label() + "; use another feature engine");

@@ -1,6 +1,6 @@
 package io.quantmini.query.internal;
 
-import io.quantmini.feature.Feature;
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.NullReason;
@@ -23,24 +23,24 @@ public final class FeatureQuery {
     static final String GAP = "null_reason";
 
     private final Dataset dataset;
-    private final List<Feature> features;
+    private final List<Definition> definitions;
     private final BarRows rows;
 
-    private FeatureQuery(Dataset dataset, List<Feature> features, BarRows rows) {
+    private FeatureQuery(Dataset dataset, List<Definition> definitions, BarRows rows) {
         this.dataset = dataset;
-        this.features = features;
+        this.definitions = definitions;
         this.rows = rows;
     }
 
     /**
      * The query of a request.
      *
-     * @throws FeatureException when a set is not of precision double
+     * @throws FeatureException when a feature or label is not of precision double
      */
     public static FeatureQuery of(FeatureRequest request) {
         return of(
                 request.dataset(),
-                request.sets(),
+                request.definitions(),
                 request.bars().files(),
                 request.underlyingBars().files());
     }
@@ -48,32 +48,31 @@ public final class FeatureQuery {
     /** Checks that the set can be said in SQL; a {@link FeatureException} points at what cannot. */
     public static void check(FeatureSet set, Dataset dataset) {
         set.check(dataset);
-        of(dataset, List.of(set), List.of(), List.of()).sql();
+        of(dataset, Definition.features(List.of(set)), List.of(), List.of()).sql();
     }
 
-    private static FeatureQuery of(Dataset dataset, List<FeatureSet> sets, List<Path> bars, List<Path> underlyingBars) {
-        List<Feature> features = new ArrayList<>();
-        for (FeatureSet set : sets) {
-            if (set.precision() != Precision.DOUBLE) {
+    private static FeatureQuery of(
+            Dataset dataset, List<Definition> definitions, List<Path> bars, List<Path> underlyingBars) {
+        for (Definition definition : definitions) {
+            if (definition.precision() != Precision.DOUBLE) {
                 throw FeatureException.of(
-                        set.name(),
+                        definition.name(),
                         "cannot compute in SQL: expected precision double, got "
-                                + set.precision().label() + "; use another feature engine");
+                                + definition.precision().label() + "; use another feature engine");
             }
-            features.addAll(set.features());
         }
         BarRows rows = dataset.isOptions()
-                ? new OptionRows(dataset, bars, underlyingBars, fields(sets))
+                ? new OptionRows(dataset, bars, underlyingBars, fields(definitions))
                 : new StockRows(dataset, bars);
-        return new FeatureQuery(dataset, features, rows);
+        return new FeatureQuery(dataset, definitions, rows);
     }
 
-    /** The SELECT: silver's columns in order, then {@link #GAP} where options are asked for what they may lack. */
+    /** The SELECT: the columns in order, then {@link #GAP} where options are asked for what they may lack. */
     public String sql() {
         ColumnGraph graph = new ColumnGraph();
         ExpressionCompiler compiler = new ExpressionCompiler(graph, rows);
         List<Column> outputs = new ArrayList<>();
-        features.forEach(feature -> outputs.add(compiler.compile(feature)));
+        definitions.forEach(definition -> outputs.add(compiler.compile(definition)));
         Column gap = compiler.volatilityGap();
         if (gap != null) {
             outputs.add(gap);
@@ -87,9 +86,9 @@ public final class FeatureQuery {
         List<String> select = new ArrayList<>();
         select.add(BarRows.namedColumns(dataset));
         select.addAll(rows.extraColumns());
-        for (int i = 0; i < features.size(); i++) {
-            Feature feature = features.get(i);
-            select.add(query.reference(outputs.get(i)) + " AS " + SqlText.name(feature.name()));
+        for (int i = 0; i < definitions.size(); i++) {
+            String name = definitions.get(i).name();
+            select.add(query.reference(outputs.get(i)) + " AS " + SqlText.name(name));
         }
         List<String> gaps = new ArrayList<>();
         if (rows instanceof OptionRows options && options.withUnderlying()) {
@@ -122,13 +121,15 @@ public final class FeatureQuery {
             return;
         }
         List<LocalDate> calendar = request.calendar();
-        int lookback = request.lookbackSessions();
-        int first = Math.max(0, calendar.indexOf(request.sessions().first()) - lookback);
-        int last = calendar.indexOf(request.sessions().last());
+        int back = request.lookbackSessions();
+        int ahead = request.lookaheadSessions();
+        int first = Math.max(0, calendar.indexOf(request.sessions().first()) - back);
+        int last = Math.min(
+                calendar.size() - 1, calendar.indexOf(request.sessions().last()) + ahead);
         try (DuckDBAppender appender = session.connection().createAppender("calendar")) {
             for (int n = first; n <= last; n++) {
                 boolean wanted = request.sessions().contains(calendar.get(n));
-                if (wanted || lookback > 0) {
+                if (wanted || back > 0 || ahead > 0) {
                     appender.beginRow()
                             .append(calendar.get(n))
                             .append(n)
@@ -141,9 +142,9 @@ public final class FeatureQuery {
         }
     }
 
-    private static Set<String> fields(List<FeatureSet> sets) {
+    private static Set<String> fields(List<Definition> definitions) {
         Set<String> fields = new TreeSet<>();
-        sets.forEach(set -> fields.addAll(set.fields()));
+        definitions.forEach(definition -> fields.addAll(definition.fields()));
         return fields;
     }
 

@@ -1,6 +1,7 @@
 package io.quantmini.query.internal;
 
 import io.quantmini.feature.BarFields;
+import io.quantmini.feature.Definition;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.NullReason;
 import io.quantmini.market.BarSchema;
@@ -55,15 +56,20 @@ record OptionRows(Dataset dataset, List<Path> files, List<Path> stockFiles, Set<
     }
 
     @Override
-    public Column withinReach(ColumnGraph graph, Column value, int lookback) {
-        if (dataset.isMinute() || lookback == 0) {
+    public Column withinReach(ColumnGraph graph, Column value, Definition definition) {
+        Column backward = near(graph, value, definition.lookback());
+        return near(graph, backward, -definition.lookahead());
+    }
+
+    /** The value, null where the row so many before, or after for a negative number, is none or too far away. */
+    private Column near(ColumnGraph graph, Column value, int back) {
+        if (dataset.isMinute() || back == 0) {
             return value;
         }
-        Column session = graph.bar("n");
         return graph.scalar(
-                "CASE WHEN {0} >= {1} - " + FeatureSet.CONTRACT_REACH_SESSIONS + " THEN {2} END",
-                graph.lag(session, lookback),
-                session,
+                "CASE WHEN abs({0} - {1}) <= " + FeatureSet.CONTRACT_REACH_SESSIONS + " THEN {2} END",
+                graph.lag(graph.bar("n"), back),
+                graph.bar("n"),
                 value);
     }
 

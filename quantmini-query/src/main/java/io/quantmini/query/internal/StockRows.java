@@ -1,6 +1,7 @@
 package io.quantmini.query.internal;
 
 import io.quantmini.feature.BarFields;
+import io.quantmini.feature.Definition;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record StockRows(Dataset dataset, List<Path> files) implements BarRows {
     }
 
     @Override
-    public Column withinReach(ColumnGraph graph, Column value, int lookback) {
+    public Column withinReach(ColumnGraph graph, Column value, Definition definition) {
         return value;
     }
 
