@@ -1,5 +1,6 @@
 package io.quantmini.benchmarks.features;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.quantmini.Quantmini;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.benchmarks.PeakMemory;
@@ -7,6 +8,7 @@ import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.pipeline.FeaturePreview;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,9 @@ import java.util.Locale;
  * anew. {@code --columns} leaves the named features of the set, {@code --shared} those that both engines have.
  */
 public final class FeaturesMain {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final FeatureArguments arguments;
 
     private FeaturesMain(FeatureArguments arguments) {
@@ -41,8 +46,10 @@ public final class FeaturesMain {
         try (Quantmini quantmini = Quantmini.open(arguments.lake())) {
             for (int repetition = 1; repetition <= arguments.repeat(); repetition++) {
                 long start = System.nanoTime();
+                long processor = PROCESS.getProcessCpuTime();
                 long rows = arguments.write() ? write(quantmini, set, repetition) : stream(quantmini, set);
-                print(set, rows, (System.nanoTime() - start) / 1e9);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                print(set, rows, seconds, (PROCESS.getProcessCpuTime() - processor) / 1e9);
             }
             Path sample = arguments.sample();
             if (sample != null) {
@@ -84,15 +91,16 @@ public final class FeaturesMain {
                 .sum();
     }
 
-    private void print(FeatureSet set, long rows, double seconds) throws IOException {
+    private void print(FeatureSet set, long rows, double seconds, double processorSeconds) throws IOException {
         System.out.printf(
                 Locale.ROOT,
-                "{\"peer\": \"%s\", \"rows\": %d, \"columns\": %d, \"seconds\": %.3f, \"rows_per_second\": %.0f, "
-                        + "\"peak_rss_mib\": %d}%n",
+                "{\"peer\": \"%s\", \"rows\": %d, \"columns\": %d, \"seconds\": %.3f, \"processor_seconds\": %.3f, "
+                        + "\"rows_per_second\": %.0f, \"peak_rss_mib\": %d}%n",
                 arguments.name(),
                 rows,
                 set.features().size(),
                 seconds,
+                processorSeconds,
                 rows / seconds,
                 PeakMemory.residentKib() / 1024);
     }
