@@ -8,14 +8,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests everything that the content of a Qlib directory depends on. */
-final class Stamp {
+public final class Stamp {
     /** Changes when the same request gives other bytes than before. */
     private static final int CONTENT_VERSION = 1;
 
     private Stamp() {}
 
     /** The stamp of a request with that calendar. */
-    static String of(QlibRequest request, CalendarAxis axis) {
+    public static String of(QlibRequest request, CalendarAxis axis) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
