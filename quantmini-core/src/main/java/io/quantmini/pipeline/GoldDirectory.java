@@ -57,6 +57,7 @@ final class GoldDirectory {
         LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
         return QlibRequest.builder(path(), dataset)
                 .securities(securities)
+                .indexes(ExternalIndexes.read(open.lake().paths().external()))
                 .build(
                         open.context().calendar(),
                         new SessionRange(sessions.get(0), sessions.get(sessions.size() - 1)),

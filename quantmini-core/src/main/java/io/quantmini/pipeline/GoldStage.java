@@ -26,6 +26,7 @@ final class GoldStage {
                 return report(0, 0, 0, start);
             }
             QlibResult result = run.stages().qlib().update(request);
+            run.findings().addAll(result.findings());
             boolean written = result.outcome() == QlibResult.Outcome.REBUILT;
             run.progress()
                     .onProgress(new ProgressListener.Progress(

@@ -8,6 +8,7 @@ import io.quantmini.market.TradingCalendar;
 import io.quantmini.qlib.internal.Disk;
 import io.quantmini.qlib.internal.FileSystemDisk;
 import io.quantmini.qlib.internal.Manifest;
+import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibInspection;
 import io.quantmini.stage.QlibInspectionRequest;
 import io.quantmini.stage.QlibRequest;
@@ -37,6 +38,7 @@ final class Gold {
     private TradingHours hours = TradingHours.REGULAR;
     private QlibRequest.Mode mode = QlibRequest.Mode.WHEN_CHANGED;
     private String digest = "1";
+    private List<QlibIndex> indexes = List.of();
 
     Gold(Path parent, String name, Dataset dataset) {
         this.parent = parent;
@@ -66,6 +68,11 @@ final class Gold {
 
     Gold mode(QlibRequest.Mode wanted) {
         mode = wanted;
+        return this;
+    }
+
+    Gold indexes(QlibIndex... lists) {
+        indexes = List.of(lists);
         return this;
     }
 
@@ -118,6 +125,7 @@ final class Gold {
                 .securities(securities)
                 .hours(hours)
                 .mode(mode)
+                .indexes(indexes)
                 .build(TradingCalendar.nyse(), sessions, input);
     }
 

@@ -29,6 +29,8 @@ public final class Stamp {
         for (SecuritySpan span : request.securities().spans()) {
             add(digest, span.toString());
         }
+        // Only where there are some: a directory without is the same as before there could be any.
+        request.indexes().forEach(index -> add(digest, "index " + index));
         add(digest, "input " + request.input().digest());
         return HexFormat.of().formatHex(digest.digest());
     }

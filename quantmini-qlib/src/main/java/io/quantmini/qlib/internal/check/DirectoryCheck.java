@@ -90,12 +90,35 @@ public final class DirectoryCheck {
         if (names != null) {
             aliases.check(listed.keySet(), findings);
         }
+        wanted.indexes().forEach(index -> index(files, "instruments/" + index.name() + ".txt", listed));
         Health health = new Health(scope);
         health.checkFields();
         Set<String> sound = instruments(files, listed, new InstrumentCheck(scope, files, health));
         if (request.level() == ValidationLevel.CONTENT) {
             compare(new SeriesBook(scope, files, listed, sound), aliases);
         }
+    }
+
+    /** The lines of an index lie within those of all instruments. */
+    private void index(DirectoryFiles files, String path, SortedMap<String, List<Span>> listed) {
+        List<Line> lines = lines(files, path, QlibCheck.INSTRUMENTS);
+        if (lines == null) {
+            return;
+        }
+        ListedSpans.of(path, lines, scope.timeline(), findings).forEach((instrument, spans) -> {
+            List<Span> bars = listed.getOrDefault(instrument, List.of());
+            for (Span span : spans) {
+                boolean within = bars.stream().anyMatch(all -> all.start() <= span.start() && span.end() <= all.end());
+                if (!within) {
+                    findings.add(
+                            QlibCheck.SPAN,
+                            new Findings.Place(path, span.offset()),
+                            instrument + " within a span of " + ListedSpans.PATH,
+                            scope.timeline().label(span.start()) + " to "
+                                    + scope.timeline().label(span.end()));
+                }
+            }
+        });
     }
 
     private @Nullable List<Line> lines(DirectoryFiles files, String path, QlibCheck check) {

@@ -31,11 +31,17 @@ final class ListedSpans {
 
     /** The lines that can be read; the others, and lines out of order, are findings. */
     static SortedMap<String, List<Span>> of(List<Line> lines, Timeline timeline, Findings findings) {
+        return of(PATH, lines, timeline, findings);
+    }
+
+    /** The same of another list, where spans of an instrument need but not touch. */
+    static SortedMap<String, List<Span>> of(String path, List<Line> lines, Timeline timeline, Findings findings) {
+        int apart = path.equals(PATH) ? LONGEST_ABSENCE : 0;
         SortedMap<String, List<Span>> instruments = new TreeMap<>();
         String before = "";
         for (Line line : lines) {
             String[] cells = line.text().split("\t", -1);
-            Place place = new Place(PATH, line.offset());
+            Place place = new Place(path, line.offset());
             if (cells.length != CELLS) {
                 findings.add(QlibCheck.INSTRUMENTS, place, "instrument, start and end apart by tabs", quoted(line));
                 continue;
@@ -54,11 +60,11 @@ final class ListedSpans {
             if (span == null) {
                 findings.add(
                         QlibCheck.INSTRUMENTS, place, "an entry of the calendar and one not before it", quoted(line));
-            } else if (!spans.isEmpty() && !follows(spans.get(spans.size() - 1), span, timeline)) {
+            } else if (!spans.isEmpty() && !follows(spans.get(spans.size() - 1), span, timeline, apart)) {
                 findings.add(
                         QlibCheck.INSTRUMENTS,
                         place,
-                        "a span more than " + LONGEST_ABSENCE + " sessions after the one above",
+                        "a span more than " + apart + " sessions after the one above",
                         quoted(line));
             } else {
                 spans.add(span);
@@ -82,9 +88,8 @@ final class ListedSpans {
         return start < 0 || end < start ? null : new Span(start, end, offset);
     }
 
-    private static boolean follows(Span one, Span next, Timeline timeline) {
-        return next.start() > one.end()
-                && timeline.session(next.start()) - timeline.session(one.end()) - 1 > LONGEST_ABSENCE;
+    private static boolean follows(Span one, Span next, Timeline timeline, int apart) {
+        return next.start() > one.end() && timeline.session(next.start()) - timeline.session(one.end()) - 1 > apart;
     }
 
     private static String quoted(Line line) {
