@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  ./quantmini qlib --dataset stocks_daily",
             "  ./quantmini qlib --dataset stocks_daily --validate",
             "",
+            "Each landing/external/indexes/NAME.csv (ticker,from,to) becomes a list of instruments of that name.",
             "In Python: qlib.init(provider_uri=\"lake/gold/qlib/stocks_daily\", region=\"us\")"
         })
 final class QlibCommand implements Callable<Integer> {

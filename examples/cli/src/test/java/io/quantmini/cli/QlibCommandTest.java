@@ -77,6 +77,32 @@ class QlibCommandTest {
     }
 
     @Test
+    void a_users_list_of_members_becomes_a_list_of_instruments_and_a_wrong_line_is_named() throws IOException {
+        Path list = lake.resolve("landing/external/indexes/few.csv");
+        Files.createDirectories(list.getParent());
+        Files.writeString(list, "ticker,from,to\nNA,,\n\nNOBODY,2020-01-01,\n");
+        CommandRun run = CommandRun.of("qlib", "--lake", lake, "--dataset", "stocks_daily");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("[few] cannot list 1 of 2 members", "NOBODY");
+        Path written = lake.resolve("gold/qlib/stocks_daily/instruments");
+        assertThat(Files.readString(written.resolve("all.txt"))).contains(Files.readString(written.resolve("few.txt")));
+        assertThat(Files.readString(written.resolve("few.txt"))).startsWith("NA_0\t");
+        assertThat(validate("stocks_daily", 2).get("clean").asBoolean()).isTrue();
+
+        for (String wrong : List.of("ticker,from,to\nNA,2024-1-2,\n", "ticker,from,to\nNA,2024-01-03,2024-01-02\n")) {
+            Files.writeString(list, wrong);
+            CommandRun refused = CommandRun.of("qlib", "--lake", lake, "--dataset", "stocks_daily");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("few.csv:2", "correct the line");
+        }
+        Files.delete(list);
+        assertThat(CommandRun.of("qlib", "--lake", lake, "--dataset", "stocks_daily")
+                        .code())
+                .isZero();
+        assertThat(written.resolve("few.txt")).doesNotExist();
+    }
+
+    @Test
     void a_program_looks_at_all_directories_that_there_are_and_gets_its_memory_back() {
         try (Quantmini quantmini = Quantmini.open(lake)) {
             List<QlibInspection> all = quantmini.validateGold(ValidationRequest.of(ValidationLevel.CONTENT));
