@@ -31,13 +31,21 @@ final class QlibInspectionText {
                     inspection.bytes() / MEGABYTE,
                     inspection.rows(),
                     inspection.directory(),
-                    faults.isEmpty() ? "nothing is wrong." : faults.size() + " faults."));
+                    verdict(faults.size())));
             if (!faults.isEmpty()) {
                 faults(faults, text);
             }
             remarks(inspection.remarks(), text);
         }
         return text.toString();
+    }
+
+    private static String verdict(int faults) {
+        return switch (faults) {
+            case 0 -> "nothing is wrong.";
+            case 1 -> "1 fault.";
+            default -> faults + " faults.";
+        };
     }
 
     static Map<String, Object> json(List<QlibInspection> inspections) {
@@ -94,11 +102,11 @@ final class QlibInspectionText {
     private static void remarks(List<QlibFinding> remarks, StringBuilder text) {
         Map<QlibCheck, Integer> counts = new EnumMap<>(QlibCheck.class);
         remarks.forEach(remark -> counts.merge(remark.check(), 1, Integer::sum));
-        counts.forEach((check, count) -> text.append("remark: ")
-                .append(count)
-                .append(" times ")
+        counts.forEach((check, count) -> text.append("remark of Qlib's own health check: ")
                 .append(word(check))
-                .append(" by Qlib's own health check; ")
+                .append(", ")
+                .append(count)
+                .append("; ")
                 .append(check.action())
                 .append(" (--json has all)\n"));
     }
