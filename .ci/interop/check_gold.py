@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 PRICES = {"open", "high", "low", "close"}
 DATASETS = {"stocks_daily": "stocks_daily", "stocks_minute": "stocks_minute", "options": "options_daily"}
+MEMBER_FIELD = {"symbol": "$close", "underlying": "$call_volume"}
 DEVICES = {"CON", "PRN", "AUX", "NUL"} | {f"{port}{i}" for port in ("COM", "LPT") for i in range(10)}
 
 
@@ -152,9 +153,15 @@ def gold_fields(root, freq):
     return fields
 
 
-def check_layout(root, freq, names):
+def index_files(lake):
+    """Users' lists of members, by name."""
+    return {file.stem: file for file in sorted((lake / "landing" / "external" / "indexes").glob("*.csv"))}
+
+
+def check_layout(root, freq, names, indexes):
     text = sorted(str(file.relative_to(root)) for file in root.rglob("*.txt"))
-    expect(text == [f"calendars/{freq}.txt", "instruments/all.txt"], f"{root}: text files {text}")
+    lists = sorted(f"instruments/{name}.txt" for name in ["all", *indexes])
+    expect(text == [f"calendars/{freq}.txt", *lists], f"{root}: text files {text}")
     expect(not list((root / "features").glob("*/*.txt")), f"{root}: a text file among features")
     directories = {file.name for file in (root / "features").iterdir()}
     wanted = {("_qlib_" + name if name in DEVICES else name).lower() for name in names}
@@ -210,6 +217,36 @@ def check_spans(root, freq, expected, calendar):
     expect(lines == wanted, f"{root}/instruments/all.txt: {[line for line in lines if line not in wanted][:3]}")
 
 
+def check_index(file, expected, freq):
+    """What Qlib takes for members are the rows whose ticker is one on the row's date. Returns how many rows."""
+    from qlib.data import D
+
+    with open(file, newline="", encoding="utf-8") as lines:
+        members = list(csv.DictReader(lines))
+    key = "underlying" if "underlying" in expected else "symbol"
+    wanted = np.zeros(len(expected), dtype=bool)
+    for member in members:
+        hit = (expected[key] == member["ticker"]).to_numpy(dtype=bool)
+        if member["from"]:
+            hit = hit & (expected["date"] >= member["from"]).to_numpy(dtype=bool)
+        if member["to"]:
+            hit = hit & (expected["date"] <= member["to"]).to_numpy(dtype=bool)
+        wanted |= hit
+    got = np.zeros(len(expected), dtype=bool)
+    listed = D.list_instruments(D.instruments(file.stem), freq=freq, as_list=False)
+    for instrument, spans in listed.items():
+        mine = (expected["instrument"] == instrument).to_numpy(dtype=bool)
+        for start, end in spans:
+            inside = (expected["datetime"] >= start) & (expected["datetime"] <= end)
+            got |= mine & inside.to_numpy(dtype=bool)
+    expect((got == wanted).all(), f"{file.stem}: {int((got != wanted).sum())} rows are members on one side only")
+    if listed:
+        answer = D.features(D.instruments(file.stem), [MEMBER_FIELD[key]], freq=freq)
+        names = set(answer.index.get_level_values("instrument"))
+        expect(names == set(expected["instrument"][wanted]), f"{file.stem}: Qlib gives {sorted(names)}")
+    return int(wanted.sum()), len(listed)
+
+
 def check_root(lake, name):
     import qlib
     from qlib.data import D
@@ -223,7 +260,8 @@ def check_root(lake, name):
     names = D.list_instruments(D.instruments("all"), freq=freq, as_list=True)
     expect(all(isinstance(instrument, str) for instrument in names), f"{root}: pandas took a name for a missing value")
     fields = gold_fields(root, freq)
-    check_layout(root, freq, names)
+    indexes = index_files(lake)
+    check_layout(root, freq, names, indexes)
     check_bits(root, freq, fields)
 
     layer, files = parquet_files(lake, DATASETS[name])
@@ -243,6 +281,9 @@ def check_root(lake, name):
     print(
         f"{name}: {len(names)} instruments, {len(fields)} fields, {len(calendar)} entries; {rows} rows of {layer} in "
         f"{len(files)} files, {len(expected)} in the calendar; {cells} cells, {numbers} numbers equal")
+    for index, file in indexes.items():
+        rows, listed = check_index(file, expected, freq)
+        print(f"{name}: {index} lists {listed} instruments, {rows} rows of members equal")
 
 
 def main(arguments):

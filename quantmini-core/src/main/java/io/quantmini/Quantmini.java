@@ -15,11 +15,13 @@ import io.quantmini.market.ReferenceData;
 import io.quantmini.pipeline.CompactionReport;
 import io.quantmini.pipeline.CompactionRequest;
 import io.quantmini.pipeline.FeaturePreview;
+import io.quantmini.pipeline.GoldValidation;
 import io.quantmini.pipeline.PartitionCompactor;
 import io.quantmini.pipeline.PipelineBuilder;
 import io.quantmini.pipeline.ReferenceImport;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.spi.internal.Providers;
+import io.quantmini.stage.QlibInspection;
 import io.quantmini.stage.QueryEngine;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,6 +118,17 @@ public final class Quantmini implements AutoCloseable {
      */
     public ValidationReport validate(ValidationRequest request) {
         return LakeValidation.run(context, lake, request);
+    }
+
+    /**
+     * Whether the Qlib directories below {@code gold} are what their form and silver say: those of the request's datasets,
+     * or all that are there. Takes no lock and changes nothing.
+     *
+     * @return a report a directory, in the order of the datasets; findings are never thrown
+     * @throws IllegalArgumentException when a dataset asked for can have no Qlib directory
+     */
+    public List<QlibInspection> validateGold(ValidationRequest request) {
+        return GoldValidation.run(context, lake, request);
     }
 
     /**

@@ -116,7 +116,7 @@ public final class Pipeline {
         }
         if (spec.gold()) {
             for (Dataset dataset : spec.datasets()) {
-                if (GoldStage.makes(dataset)) {
+                if (GoldDirectory.makes(dataset)) {
                     reports.add(new GoldStage(run, dataset, reference).run());
                 }
             }

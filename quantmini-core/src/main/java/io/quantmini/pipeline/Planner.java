@@ -58,7 +58,7 @@ final class Planner {
         }
         if (spec.gold()) {
             spec.datasets().stream()
-                    .filter(GoldStage::makes)
+                    .filter(GoldDirectory::makes)
                     .forEach(dataset -> add(Stage.GOLD, dataset, QlibBinaryWriter.class, new Size(1, 0, 0)));
         }
         return new PipelinePlan(

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param hours minutes of the calendar; of no meaning for daily bars
  * @param securities which security a ticker names; a ticker and date without a span is a security of its own
  * @param mode when to write
+ * @param indexes further lists of instruments, of different names
  */
 public record QlibRequest(
         Path directory,
@@ -35,7 +36,8 @@ public record QlibRequest(
         List<String> fields,
         TradingHours hours,
         SecurityMap securities,
-        Mode mode) {
+        Mode mode,
+        List<QlibIndex> indexes) {
     private static final Pattern FIELD = Pattern.compile("[a-z0-9_]+");
     private static final List<String> DAY_FIELDS = List.of(
             "open",
@@ -75,6 +77,11 @@ public record QlibRequest(
 
     public QlibRequest {
         fields = List.copyOf(fields);
+        indexes = List.copyOf(indexes);
+        if (indexes.stream().map(QlibIndex::name).distinct().count() < indexes.size()) {
+            throw new IllegalArgumentException("[" + dataset.name() + "] expected indexes of different names, got "
+                    + indexes.stream().map(QlibIndex::name).toList());
+        }
         if (dataset.isOptions() && dataset.isMinute()) {
             throw new IllegalArgumentException("[" + dataset.name()
                     + "] cannot make a Qlib directory: expected stocks or" + " daily options, got minutes of options");
@@ -112,6 +119,7 @@ public record QlibRequest(
         private TradingHours hours = TradingHours.REGULAR;
         private SecurityMap securities = SecurityMap.empty();
         private Mode mode = Mode.WHEN_CHANGED;
+        private List<QlibIndex> indexes = List.of();
 
         private Builder(Path directory, Dataset dataset) {
             this.directory = directory;
@@ -143,9 +151,16 @@ public record QlibRequest(
             return this;
         }
 
+        /** See {@link QlibRequest#indexes}. */
+        public Builder indexes(List<QlibIndex> lists) {
+            this.indexes = lists;
+            return this;
+        }
+
         /** The request over these sessions of the calendar and these rows. */
         public QlibRequest build(TradingCalendar calendar, SessionRange sessions, Input input) {
-            return new QlibRequest(directory, dataset, calendar, sessions, input, fields, hours, securities, mode);
+            return new QlibRequest(
+                    directory, dataset, calendar, sessions, input, fields, hours, securities, mode, indexes);
         }
     }
 }

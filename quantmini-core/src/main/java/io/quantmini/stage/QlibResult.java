@@ -1,6 +1,7 @@
 package io.quantmini.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What an update of a Qlib directory did.
@@ -12,9 +13,22 @@ import java.nio.file.Path;
  * @param instruments instruments in the directory
  * @param files files in the directory
  * @param bytes sum of their lengths
+ * @param findings what was written otherwise than asked for, such as members of an index that have no bars; empty when
+ *     unchanged
  */
 public record QlibResult(
-        Path directory, Outcome outcome, long rows, long skipped, int instruments, long files, long bytes) {
+        Path directory,
+        Outcome outcome,
+        long rows,
+        long skipped,
+        int instruments,
+        long files,
+        long bytes,
+        List<String> findings) {
+    public QlibResult {
+        findings = List.copyOf(findings);
+    }
+
     /** Whether anything was written. */
     public enum Outcome {
         /** The directory held these inputs already, every file in place. */

@@ -1,54 +1,145 @@
 package io.quantmini.qlib;
 
+import io.quantmini.market.SessionRange;
+import io.quantmini.qlib.internal.CalendarText;
+import io.quantmini.qlib.internal.FloatFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * Reads Qlib's {@code .bin} files: little-endian floats, the first one the calendar entry that the second one stands at.
- * Safe for use by many threads.
+ * Reads a Qlib directory, ours or another's: values of an instrument's field by dates. Opening it reads calendar and
+ * instruments; after that a read touches one file, and of it the wanted values alone, mapped into memory where they are many.
+ * A directory that an update swaps meanwhile must be opened again. Immutable; safe for use by many threads.
  */
 public final class QlibBinaryReader {
-    /** Largest number up to which a float holds every whole number. */
-    private static final int LARGEST_EXACT = 1 << 24;
+    private static final String BIN = ".bin";
 
-    private QlibBinaryReader() {}
+    private final Path directory;
+    private final QlibHeader header;
+    private final CalendarText calendar;
+    private final List<String> instruments;
+
+    private QlibBinaryReader(Path directory, QlibHeader header, CalendarText calendar, List<String> instruments) {
+        this.directory = directory;
+        this.header = header;
+        this.calendar = calendar;
+        this.instruments = instruments;
+    }
 
     /**
-     * The series in a file.
+     * Opens a directory of Qlib's format.
+     *
+     * @throws QlibFormatException when it has not exactly one calendar, or calendar or instruments cannot be read
+     */
+    public static QlibBinaryReader open(Path directory) {
+        return open(directory, QlibHeader.START);
+    }
+
+    /** As {@link #open(Path)}, with files whose first four bytes say that. */
+    public static QlibBinaryReader open(Path directory, QlibHeader header) {
+        CalendarText calendar = CalendarText.find(directory);
+        return new QlibBinaryReader(directory, header, calendar, names(directory.resolve("instruments/all.txt")));
+    }
+
+    /**
+     * All of a file with Qlib's header.
      *
      * @throws QlibFormatException when the file cannot be read, is no whole number of floats, has no value, or starts at no
      *     calendar entry
      */
     public static QlibSeries read(Path file) {
-        byte[] content;
-        try {
-            content = Files.readAllBytes(file);
+        return FloatFile.read(file, QlibHeader.START, new FloatFile.Window(0, Integer.MAX_VALUE), QlibSeries::new);
+    }
+
+    /** Names of the instruments in {@code instruments/all.txt}, in its order, each once. */
+    public List<String> instruments() {
+        return instruments;
+    }
+
+    /**
+     * Fields of an instrument, sorted.
+     *
+     * @throws QlibFormatException when the instrument has no directory
+     */
+    public List<String> fields(String instrument) {
+        Path path = directory.resolve("features").resolve(QlibName.directory(instrument));
+        String ending = "." + calendar.frequency() + BIN;
+        SortedSet<String> fields = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + ending)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                fields.add(name.substring(0, name.length() - ending.length()));
+            }
         } catch (IOException e) {
-            throw new QlibFormatException(file, 0, "cannot read the Qlib file; check that it exists", e);
+            throw new QlibFormatException(path, 0, "cannot look for fields: expected a directory of the instrument", e);
         }
-        if (content.length % Float.BYTES != 0 || content.length < 2 * Float.BYTES) {
-            throw new QlibFormatException(
-                    file,
-                    content.length,
-                    "cannot read the Qlib file: expected a start and values of 4 bytes each, got " + content.length
-                            + " bytes; update the directory",
-                    null);
+        return List.copyOf(fields);
+    }
+
+    /** How many entries the calendar has. */
+    public int entries() {
+        return calendar.size();
+    }
+
+    /** The time of a calendar entry, counted from 0: New York wall time, midnight for days. */
+    public LocalDateTime time(int entry) {
+        return calendar.time(entry);
+    }
+
+    /** All values of a field. See {@link #read(String, String, SessionRange)}. */
+    public QlibSeries read(String instrument, String field) {
+        return read(instrument, field, new SessionRange(LocalDate.MIN, LocalDate.MAX));
+    }
+
+    /**
+     * The values of a field at the calendar entries of these dates that the file has; none when it has none there, or the
+     * calendar no such date. Of minutes the date is that of New York's wall clock.
+     *
+     * @param instrument as {@link #instruments} has it
+     * @param field without frequency and ending
+     * @throws QlibFormatException when there is no such file, it is no whole number of floats, or its header does not fit
+     *     the file and the calendar
+     */
+    public QlibSeries read(String instrument, String field, SessionRange dates) {
+        Path file = directory
+                .resolve("features")
+                .resolve(QlibName.directory(instrument))
+                .resolve(field + "." + calendar.frequency() + BIN);
+        FloatFile.Window window = new FloatFile.Window(calendar.first(dates.from()), calendar.end(dates.to()));
+        return FloatFile.read(file, header, window.within(calendar.size()), QlibSeries::new);
+    }
+
+    private static List<String> names(Path file) {
+        Set<String> names = new LinkedHashSet<>();
+        long offset = 0;
+        for (String line : lines(file)) {
+            int tab = line.indexOf('\t');
+            if (tab < 1) {
+                throw new QlibFormatException(
+                        file, offset, "cannot read instruments: expected a name and a tab, got \"" + line + "\"", null);
+            }
+            names.add(line.substring(0, tab));
+            offset += line.length() + 1L;
         }
-        ByteBuffer floats = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        float start = floats.getFloat();
-        if (!(start >= 0 && start <= LARGEST_EXACT && start == (int) start)) {
-            throw new QlibFormatException(
-                    file,
-                    0,
-                    "cannot read the Qlib file: expected a calendar entry as its first number, got " + start
-                            + "; update the directory",
-                    null);
+        return List.copyOf(names);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return new ArrayList<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new QlibFormatException(file, 0, "cannot read instruments; check that the file exists", e);
         }
-        float[] values = new float[floats.remaining() / Float.BYTES];
-        floats.asFloatBuffer().get(values);
-        return new QlibSeries((int) start, values);
     }
 }

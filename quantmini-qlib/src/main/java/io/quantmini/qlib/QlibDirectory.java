@@ -45,7 +45,7 @@ public final class QlibDirectory {
 
     /**
      * Compares the files with the manifest: missing, of another length, (asked for {@link Depth#CONTENT}) of other content,
-     * or foreign among calendars and features. Lists of instruments beside {@code all.txt} are anybody's and no fault.
+     * or foreign among calendars and features. Lists of instruments that it does not name are anybody's and no fault.
      *
      * @return the faults in path order; empty when all is well
      * @throws QlibFormatException when the directory cannot be read

@@ -77,8 +77,12 @@ public record QlibName(String ticker, @Nullable LocalDate lastSession) {
 
     /** The directory below {@code features}: the name in lower case, with Qlib's prefix for device names. */
     public String directory() {
-        String name = instrument();
-        String prefixed = DEVICE.matcher(name).matches() ? DEVICE_PREFIX + name : name;
+        return directory(instrument());
+    }
+
+    /** The directory of any instrument, by Qlib's own rule. */
+    static String directory(String instrument) {
+        String prefixed = DEVICE.matcher(instrument).matches() ? DEVICE_PREFIX + instrument : instrument;
         return prefixed.toLowerCase(Locale.ROOT);
     }
 

@@ -1,18 +1,25 @@
 package io.quantmini.qlib;
 
+import io.quantmini.integrity.ValidationLevel;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.qlib.internal.Disk;
 import io.quantmini.qlib.internal.FileSystemDisk;
+import io.quantmini.qlib.internal.Manifest;
+import io.quantmini.stage.QlibIndex;
+import io.quantmini.stage.QlibInspection;
+import io.quantmini.stage.QlibInspectionRequest;
 import io.quantmini.stage.QlibRequest;
 import io.quantmini.stage.QlibResult;
 import io.quantmini.stage.TradingHours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,6 +38,7 @@ final class Gold {
     private TradingHours hours = TradingHours.REGULAR;
     private QlibRequest.Mode mode = QlibRequest.Mode.WHEN_CHANGED;
     private String digest = "1";
+    private List<QlibIndex> indexes = List.of();
 
     Gold(Path parent, String name, Dataset dataset) {
         this.parent = parent;
@@ -63,6 +71,11 @@ final class Gold {
         return this;
     }
 
+    Gold indexes(QlibIndex... lists) {
+        indexes = List.of(lists);
+        return this;
+    }
+
     Gold digest(String ofRows) {
         digest = ofRows;
         return this;
@@ -76,12 +89,43 @@ final class Gold {
         return new QlibDirectoryWriter(disk).update(request(new QlibRequest.Input(digest, rows::open)));
     }
 
+    /** Looks for damage with two threads, against rows if the level asks for them. */
+    QlibInspection inspect(SilverRows rows, ValidationLevel level) {
+        QlibRequest wanted = request(new QlibRequest.Input(digest, rows::open));
+        return new QlibValidator().inspect(new QlibInspectionRequest(wanted, level, 2));
+    }
+
+    /** Makes the manifest list the files as they are now, as if an update had written them so. */
+    void seal() {
+        try {
+            Manifest old = Manifest.read(directory);
+            List<Manifest.Entry> files = new ArrayList<>();
+            for (Manifest.Entry file : old.files()) {
+                if (Files.exists(path(file.path()))) {
+                    ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(path(file.path())));
+                    files.add(new Manifest.Entry(file.path(), content.remaining(), Manifest.crc32c(content)));
+                }
+            }
+            Files.write(path(Manifest.NAME), bytes(new Manifest(old.stamp(), files)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(Manifest manifest) {
+        ByteBuffer buffer = manifest.bytes();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
     QlibRequest request(QlibRequest.Input input) {
         return QlibRequest.builder(directory, dataset)
                 .fields(fields)
                 .securities(securities)
                 .hours(hours)
                 .mode(mode)
+                .indexes(indexes)
                 .build(TradingCalendar.nyse(), sessions, input);
     }
 

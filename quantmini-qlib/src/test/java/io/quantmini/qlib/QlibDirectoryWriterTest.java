@@ -42,7 +42,8 @@ class QlibDirectoryWriterTest {
         assertThat(gold.text("aliases.csv")).isEqualTo("ticker,instrument,from,to\n");
         assertThat(gold.values("bbb", "open")).containsExactly(10f, Float.NaN, 12f);
         assertThat(result)
-                .isEqualTo(new QlibResult(gold.path(""), Outcome.REBUILT, 6, 0, 2, 5, 20 + 16 + 44 + 52 + 26));
+                .isEqualTo(
+                        new QlibResult(gold.path(""), Outcome.REBUILT, 6, 0, 2, 5, 20 + 16 + 44 + 52 + 26, List.of()));
     }
 
     @Test

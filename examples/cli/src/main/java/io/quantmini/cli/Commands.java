@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quantmini.Quantmini;
 import io.quantmini.config.ConfigLoader;
 import io.quantmini.config.QuantminiConfig;
+import io.quantmini.integrity.ValidationLevel;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SessionRange;
 import io.quantmini.pipeline.PipelineReport;
@@ -48,6 +49,15 @@ final class Commands {
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(command, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** How deep a validation looks, by its number. */
+    static ValidationLevel level(CommandLine command, int level) {
+        return switch (level) {
+            case 1 -> ValidationLevel.STRUCTURE;
+            case 2 -> ValidationLevel.CONTENT;
+            default -> throw new CommandLine.ParameterException(command, "expected --level 1 or 2, got " + level);
+        };
     }
 
     /** The datasets of a repeatable option. */

@@ -42,11 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Commands.commandLine(spec);
-        ValidationLevel depth = switch (level) {
-            case 1 -> ValidationLevel.STRUCTURE;
-            case 2 -> ValidationLevel.CONTENT;
-            default -> throw new CommandLine.ParameterException(command, "expected --level 1 or 2, got " + level);
-        };
+        ValidationLevel depth = Commands.level(command, level);
         Dataset[] wanted = Commands.datasets(command, datasets);
         try (Quantmini quantmini = Commands.open(options, null)) {
             ValidationReport report = quantmini.validate(

@@ -120,6 +120,17 @@ public final class CalendarAxis {
                 .format(MINUTE_LABEL);
     }
 
+    /** The first entry of the first session on a date or after it; {@link #size} when there is none. */
+    int firstFrom(LocalDate date) {
+        int at = Arrays.binarySearch(days, date.toEpochDay());
+        return firstEntries[at < 0 ? -at - 1 : at];
+    }
+
+    /** A line of a list of instruments. */
+    String line(String instrument, int start, int end) {
+        return instrument + "\t" + label(start) + "\t" + label(end) + "\n";
+    }
+
     /** First entry of each session and its number: equal outlines, equal calendars. */
     List<String> outline() {
         List<String> lines = new ArrayList<>(days.length + 1);

@@ -2,6 +2,7 @@ package io.quantmini.qlib.internal;
 
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.QlibUpdateException;
+import io.quantmini.stage.QlibIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Writes a Qlib directory, instrument by instrument, into an empty directory. Not thread-safe. */
 final class DirectoryBuild {
@@ -23,7 +25,7 @@ final class DirectoryBuild {
     private final CalendarAxis axis;
     private final List<String> fields;
     private final List<Manifest.Entry> files = new ArrayList<>();
-    private final SortedMap<String, List<String>> spans = new TreeMap<>();
+    private final SortedMap<String, List<BarSpan>> spans = new TreeMap<>();
     private final SortedSet<Alias> aliases = new TreeSet<>();
 
     DirectoryBuild(Disk disk, Path root, CalendarAxis axis, List<String> fields) throws IOException {
@@ -42,7 +44,7 @@ final class DirectoryBuild {
 
     /** Writes the files of an instrument with at least one bar, all fields set. */
     void instrument(QlibName name, Series series) throws IOException {
-        if (spans.put(name.instrument(), spans(series, name)) != null) {
+        if (spans.put(name.instrument(), spans(series)) != null) {
             throw new QlibUpdateException(
                     root, "cannot write " + name + ": expected one security of that name, got two", null);
         }
@@ -63,6 +65,15 @@ final class DirectoryBuild {
         return spans.size();
     }
 
+    /** Writes the lists of indexes, once all instruments are written; gives what could not be listed. */
+    List<String> indexes(List<QlibIndex> indexes, Function<QlibIndex.Member, List<Stay>> stays) throws IOException {
+        IndexLists lists = new IndexLists(axis, spans);
+        for (QlibIndex index : indexes) {
+            write("instruments/" + index.name() + ".txt", lists.text(index, stays));
+        }
+        return lists.findings();
+    }
+
     /** Writes the calendar, the instruments, the aliases and the manifest; keeps also the given files. */
     Manifest finish(String stamp, SortedMap<String, ByteBuffer> kept) throws IOException {
         StringBuilder calendar = new StringBuilder();
@@ -71,7 +82,8 @@ final class DirectoryBuild {
         }
         write("calendars/" + axis.frequency() + ".txt", calendar);
         StringBuilder all = new StringBuilder();
-        spans.values().forEach(lines -> lines.forEach(all::append));
+        spans.forEach((instrument, some) ->
+                some.forEach(span -> all.append(axis.line(instrument, span.start(), span.end()))));
         write("instruments/all.txt", all);
         StringBuilder names = new StringBuilder(Alias.HEADER);
         aliases.forEach(alias -> names.append(alias.line()));
@@ -93,8 +105,8 @@ final class DirectoryBuild {
         disk.write(root.resolve(path), content);
     }
 
-    private List<String> spans(Series series, QlibName name) {
-        List<String> lines = new ArrayList<>();
+    private List<BarSpan> spans(Series series) {
+        List<BarSpan> found = new ArrayList<>();
         int start = series.first();
         int previous = start;
         for (int bar = series.nextBar(start + 1); bar >= 0; bar = series.nextBar(bar + 1)) {
@@ -102,16 +114,12 @@ final class DirectoryBuild {
             boolean absent = bar - previous > LONGEST_ABSENCE
                     && axis.session(bar) - axis.session(previous) - 1 > LONGEST_ABSENCE;
             if (absent) {
-                lines.add(span(name, start, previous));
+                found.add(new BarSpan(start, previous));
                 start = bar;
             }
             previous = bar;
         }
-        lines.add(span(name, start, previous));
-        return lines;
-    }
-
-    private String span(QlibName name, int start, int end) {
-        return name.instrument() + "\t" + axis.label(start) + "\t" + axis.label(end) + "\n";
+        found.add(new BarSpan(start, previous));
+        return found;
     }
 }

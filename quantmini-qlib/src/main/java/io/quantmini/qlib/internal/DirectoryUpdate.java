@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,7 +53,7 @@ public final class DirectoryUpdate {
         swap.recover();
         requireOwned();
         if (request.mode() != QlibRequest.Mode.REBUILD && isCurrent()) {
-            return result(Outcome.UNCHANGED, 0, 0);
+            return result(Outcome.UNCHANGED, 0, 0, List.of());
         }
         try {
             return rebuild();
@@ -68,6 +71,7 @@ public final class DirectoryUpdate {
         Path fresh = swap.begin();
         long rows = 0;
         long skipped;
+        List<String> findings;
         DirectoryBuild build = new DirectoryBuild(disk, fresh, axis, request.fields());
         try (BatchStream stream = request.input().rows().get()) {
             RowSink sink = request.dataset().isOptions()
@@ -78,10 +82,11 @@ public final class DirectoryUpdate {
                 sink.add(stream.batch());
             }
             skipped = sink.finish();
+            findings = build.indexes(request.indexes(), sink::stays);
         }
         build.finish(stamp, foreignLists());
         swap.publish();
-        return result(Outcome.REBUILT, rows, skipped);
+        return result(Outcome.REBUILT, rows, skipped, findings);
     }
 
     private boolean isCurrent() {
@@ -116,27 +121,40 @@ public final class DirectoryUpdate {
         }
     }
 
-    /** Lists of instruments that somebody put beside ours: an update keeps them as they are. */
+    /** Lists of instruments that somebody put beside ours: an update keeps them, unless one of ours has the name now. */
     private SortedMap<String, ByteBuffer> foreignLists() throws IOException {
         SortedMap<String, ByteBuffer> lists = new TreeMap<>();
         Path instruments = directory.resolve("instruments");
         if (!Files.isDirectory(instruments)) {
             return lists;
         }
+        Set<String> ours = ownLists();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(instruments, "*.txt")) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (!name.equals("all.txt") && Files.isRegularFile(file)) {
-                    lists.put("instruments/" + name, ByteBuffer.wrap(Files.readAllBytes(file)));
+                String path = "instruments/" + file.getFileName();
+                if (!ours.contains(path) && Files.isRegularFile(file)) {
+                    lists.put(path, ByteBuffer.wrap(Files.readAllBytes(file)));
                 }
             }
         }
         return lists;
     }
 
-    private QlibResult result(Outcome outcome, long rows, long skipped) {
+    /** Those that the request writes, and those that the update before wrote. */
+    private Set<String> ownLists() {
+        Set<String> ours = new HashSet<>(Set.of("instruments/all.txt"));
+        request.indexes().forEach(index -> ours.add("instruments/" + index.name() + ".txt"));
+        try {
+            Manifest.read(directory).files().forEach(file -> ours.add(file.path()));
+        } catch (QlibFormatException damaged) {
+            return ours;
+        }
+        return ours;
+    }
+
+    private QlibResult result(Outcome outcome, long rows, long skipped, List<String> findings) {
         QlibDirectory present = QlibDirectory.open(directory);
         return new QlibResult(
-                directory, outcome, rows, skipped, present.instruments(), present.files(), present.bytes());
+                directory, outcome, rows, skipped, present.instruments(), present.files(), present.bytes(), findings);
     }
 }

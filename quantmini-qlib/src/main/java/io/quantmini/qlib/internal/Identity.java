@@ -72,6 +72,31 @@ final class Identity {
         return aliases;
     }
 
+    /** Under which instruments the bars of a ticker stand from one date to another, in time order. */
+    List<Stay> stays(String ticker, LocalDate from, LocalDate to) {
+        List<Stay> stays = new ArrayList<>();
+        LocalDate start = from;
+        while (!start.isAfter(to)) {
+            SecuritySpan span = securities.spanOf(ticker, start);
+            LocalDate end = endOf(span, start, to);
+            stays.add(new Stay(name(span.securityId()).instrument(), start, end));
+            start = end.plusDays(1);
+        }
+        return stays;
+    }
+
+    /** The last date on which a ticker's span holds, no later than {@code latest}; one of no evidence ends at the next. */
+    private LocalDate endOf(SecuritySpan span, LocalDate start, LocalDate latest) {
+        LocalDate end = span.to() == null || span.to().isAfter(latest) ? latest : span.to();
+        for (SecuritySpan other : byTicker.getOrDefault(span.ticker(), List.of())) {
+            LocalDate from = other.from();
+            if (from != null && from.isAfter(start) && !from.isAfter(end)) {
+                end = from.minusDays(1);
+            }
+        }
+        return end;
+    }
+
     private List<SecuritySpan> later(SecuritySpan span) {
         @Nullable LocalDate end = span.to();
         if (end == null) {

@@ -3,9 +3,11 @@ package io.quantmini.qlib.internal;
 import io.quantmini.market.BarSchema;
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.QlibUpdateException;
+import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,14 @@ final class OptionRows implements RowSink {
         }
         open.clear();
         return skipped;
+    }
+
+    @Override
+    public List<Stay> stays(QlibIndex.Member member) {
+        LocalDate from = member.from();
+        LocalDate to = member.to();
+        String instrument = QlibName.of(member.ticker()).instrument();
+        return List.of(new Stay(instrument, from == null ? LocalDate.MIN : from, to == null ? LocalDate.MAX : to));
     }
 
     private void closeBefore(String ticker) throws IOException {

@@ -1,6 +1,8 @@
 package io.quantmini.qlib.internal;
 
+import io.quantmini.stage.QlibIndex;
 import java.io.IOException;
+import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Takes the input's batches in order and writes its instruments. */
@@ -10,4 +12,7 @@ interface RowSink {
 
     /** Writes what is left; returns how many rows had no place in the calendar. */
     long finish() throws IOException;
+
+    /** Under which instruments the bars of a member of an index stand; asked once all rows came. */
+    List<Stay> stays(QlibIndex.Member member);
 }

@@ -8,14 +8,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests everything that the content of a Qlib directory depends on. */
-final class Stamp {
+public final class Stamp {
     /** Changes when the same request gives other bytes than before. */
     private static final int CONTENT_VERSION = 1;
 
     private Stamp() {}
 
     /** The stamp of a request with that calendar. */
-    static String of(QlibRequest request, CalendarAxis axis) {
+    public static String of(QlibRequest request, CalendarAxis axis) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -29,6 +29,8 @@ final class Stamp {
         for (SecuritySpan span : request.securities().spans()) {
             add(digest, span.toString());
         }
+        // Only where there are some: a directory without is the same as before there could be any.
+        request.indexes().forEach(index -> add(digest, "index " + index));
         add(digest, "input " + request.input().digest());
         return HexFormat.of().formatHex(digest.digest());
     }

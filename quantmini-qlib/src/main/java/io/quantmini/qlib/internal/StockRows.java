@@ -3,9 +3,11 @@ package io.quantmini.qlib.internal;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.SecuritySpan;
 import io.quantmini.qlib.QlibUpdateException;
+import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibRequest;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -86,6 +88,15 @@ final class StockRows implements RowSink {
         parking.close();
         identity.aliases().forEach(build::alias);
         return skipped;
+    }
+
+    @Override
+    public List<Stay> stays(QlibIndex.Member member) {
+        LocalDate from = request.sessions().from();
+        LocalDate to = request.sessions().to();
+        LocalDate first = member.from() == null || member.from().isBefore(from) ? from : member.from();
+        LocalDate last = member.to() == null || member.to().isAfter(to) ? to : member.to();
+        return identity.stays(member.ticker(), first, last);
     }
 
     private SecuritySpan moveTo(SecuritySpan next) throws IOException {

@@ -8,23 +8,23 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.VarCharVector;
 
 /** Walks rows sorted by ticker and tells where the next ticker begins; reads no text in between. Not thread-safe. */
-final class TickerRun {
+public final class TickerRun {
     private final Path directory;
     private byte[] bytes = new byte[0];
     private String ticker = "";
 
     /** {@code directory} stands in error messages. */
-    TickerRun(Path directory) {
+    public TickerRun(Path directory) {
         this.directory = directory;
     }
 
     /** The ticker of the row last looked at. */
-    String ticker() {
+    public String ticker() {
         return ticker;
     }
 
     /** Looks at a row; true when its ticker is another than that of the row before. */
-    boolean startsAt(VarCharVector tickers, int row) {
+    public boolean startsAt(VarCharVector tickers, int row) {
         int start = tickers.getStartOffset(row);
         int length = tickers.getValueLength(row);
         if (length == bytes.length && equalsCurrent(tickers.getDataBuffer(), start)) {

@@ -1,0 +1,66 @@
+package io.quantmini.pipeline;
+
+import io.quantmini.lake.LakeCatalog;
+import io.quantmini.lake.LakeFile;
+import io.quantmini.lake.Layer;
+import io.quantmini.market.Dataset;
+import io.quantmini.market.SecurityMap;
+import io.quantmini.market.SessionRange;
+import io.quantmini.stage.QlibRequest;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** The Qlib directory of one dataset of a lake, and what it should hold. Options become one series an underlying. */
+final class GoldDirectory {
+    private final OpenLake open;
+    private final Dataset dataset;
+
+    GoldDirectory(OpenLake open, Dataset dataset) {
+        this.open = open;
+        this.dataset = dataset;
+    }
+
+    /** Whether a Qlib directory is made of the dataset: there is none of option minutes. */
+    static boolean makes(Dataset dataset) {
+        return !(dataset.isOptions() && dataset.isMinute());
+    }
+
+    static String name(Dataset dataset) {
+        return dataset.isOptions() ? "options" : dataset.name();
+    }
+
+    Path path() {
+        return open.lake().paths().gold().resolve("qlib").resolve(name(dataset));
+    }
+
+    /** What the directory holds once it is up to date with silver as it is now; null when there is no silver. */
+    @Nullable
+    QlibRequest request(SecurityMap securities, BufferAllocator allocator) {
+        LakeCatalog catalog = open.lake().catalog();
+        List<LocalDate> sessions = catalog.sessions(dataset, Layer.SILVER);
+        if (sessions.isEmpty()) {
+            return null;
+        }
+        Set<String> units = new TreeSet<>();
+        for (LocalDate session : sessions) {
+            catalog.session(dataset, Layer.SILVER, session)
+                    .ifPresent(state -> units.add(state.unit().unit()));
+        }
+        StringBuilder inputs = new StringBuilder();
+        units.forEach(unit -> inputs.append(unit).append('\n'));
+        List<LakeFile> files = catalog.files(dataset, Layer.SILVER);
+        LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
+        return QlibRequest.builder(path(), dataset)
+                .securities(securities)
+                .indexes(ExternalIndexes.read(open.lake().paths().external()))
+                .build(
+                        open.context().calendar(),
+                        new SessionRange(sessions.get(0), sessions.get(sessions.size() - 1)),
+                        new QlibRequest.Input(Inputs.digest(inputs), () -> rows.of(files, allocator)));
+    }
+}

@@ -1,0 +1,48 @@
+package io.quantmini.stage;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of instruments of its own, such as the members of an index: {@code instruments/<name>.txt}, in Qlib
+ * {@code D.instruments("<name>")}.
+ *
+ * @param name {@code [a-z0-9_-]+}, but not {@code all}
+ * @param members in any order; times of one security are united
+ */
+public record QlibIndex(String name, List<Member> members) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
+    private static final Pattern TICKER = Pattern.compile("[A-Za-z0-9./:_-]+");
+
+    public QlibIndex {
+        members = List.copyOf(members);
+        if (!NAME.matcher(name).matches() || name.equals("all")) {
+            throw new IllegalArgumentException(
+                    "[index \"" + name + "\"] expected a name of [a-z0-9_-] other than all, got \"" + name + "\"");
+        }
+    }
+
+    /**
+     * A time during which what a ticker names belongs to the list.
+     *
+     * @param ticker as it was on those dates, for tickers are used again; of options the underlying
+     * @param from first date; null for always before
+     * @param to last date; null for always after
+     */
+    public record Member(
+            String ticker,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
+        public Member {
+            if (!TICKER.matcher(ticker).matches()) {
+                throw new IllegalArgumentException(
+                        "[" + ticker + "] expected a ticker of [A-Za-z0-9./:_-], got \"" + ticker + "\"");
+            }
+            if (from != null && to != null && to.isBefore(from)) {
+                throw new IllegalArgumentException("[" + ticker + "] expected from <= to, got " + from + " and " + to);
+            }
+        }
+    }
+}
