@@ -1,8 +1,8 @@
 """A synthetic market of daily bars: flat files in the vendor's layout, Parquet as bronze has it, and a Qlib directory.
 
-market.py OUT [--symbols S] [--sessions N] [--seed N] [--flat]
+market.py OUT [--symbols S] [--sessions N] [--first DATE] [--seed N] [--flat | --flat-only]
 
-OUT/flat (with --flat) has a file a session; OUT/parquet a file a month with bronze's columns, sorted by symbol and time; OUT/qlib is a
+OUT/flat (with --flat, or alone with --flat-only) has a file a session; OUT/parquet a file a month with bronze's columns, sorted by symbol and time; OUT/qlib is a
 provider directory. A symbol has a bar in every session from its first to its last, nine tenths of the market in the mean, so that
 no peer has to fill gaps. Prices are multiples of 1/128 and volumes are whole, so that float32 holds them exactly.
 """
@@ -25,11 +25,11 @@ NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
 FIELDS = ["open", "high", "low", "close", "volume", "vwap", "factor"]
 
 
-def sessions(count):
-    """The New York Stock Exchange's, from 2022-01-03 on."""
+def sessions(first, count):
+    """The New York Stock Exchange's, from a date on."""
     with open(SESSIONS, encoding="utf-8") as lines:
         days = [line.split(",")[0] for line in lines if line[:4].isdigit()]
-    days = np.array([day for day in days if day >= "2022-01-03"][:count], dtype="datetime64[D]")
+    days = np.array([day for day in days if day >= first][:count], dtype="datetime64[D]")
     if len(days) < count:
         raise SystemExit(f"expected at most {len(days)} sessions, got {count}")
     return days
@@ -122,11 +122,13 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--symbols", type=int, default=10_000)
     parser.add_argument("--sessions", type=int, default=500)
+    parser.add_argument("--first", default="2022-01-03")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--flat", action="store_true")
+    parser.add_argument("--flat-only", action="store_true")
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
-    days = sessions(options.sessions)
+    days = sessions(options.first, options.sessions)
     market = []
     for i in range(options.symbols):
         first = int(rng.integers(0, len(days))) if rng.random() < 0.1 else 0
@@ -135,9 +137,10 @@ def main():
     for name in ("flat", "parquet", "qlib"):
         shutil.rmtree(options.out / name, ignore_errors=True)
     rows, places = table(days, market)
-    write_parquet(options.out / "parquet", days, rows, places)
-    write_qlib(options.out / "qlib", days, market)
-    if options.flat:
+    if not options.flat_only:
+        write_parquet(options.out / "parquet", days, rows, places)
+        write_qlib(options.out / "qlib", days, market)
+    if options.flat or options.flat_only:
         write_flat(options.out / "flat", days, rows, places)
     print(len(rows), "rows")
 

@@ -25,17 +25,30 @@ def sample(market):
 
 
 def write_sample(path, columns, rows):
-    """Rows are tuples: symbol, date, one number a column, None or NaN for null."""
+    """Rows are tuples: symbol, date or a whole number, one number a column, None or NaN for null."""
     with open(path, "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(["symbol", "date", *columns])
         for symbol, date, *values in sorted(rows, key=lambda row: (row[0], str(row[1]))):
             texts = ["" if value is None or math.isnan(value) else repr(float(value)) for value in values]
-            writer.writerow([symbol, str(date)[:10], *texts])
+            writer.writerow([symbol, date if isinstance(date, int) else str(date)[:10], *texts])
 
 
 def mib(who):
     return round(resource.getrusage(who).ru_maxrss / 1024)
+
+
+def print_run(peer, rows, columns, seconds):
+    line = {
+        "peer": peer,
+        "rows": rows,
+        "columns": columns,
+        "seconds": round(seconds, 3),
+        "rows_per_second": round(rows / seconds),
+        "peak_rss_mib": mib(resource.RUSAGE_SELF),
+        "peak_rss_child_mib": mib(resource.RUSAGE_CHILDREN),
+    }
+    print(json.dumps(line), flush=True)
 
 
 def run(peer, columns, compute, sampled):
@@ -53,14 +66,5 @@ def run(peer, columns, compute, sampled):
         start = time.perf_counter()
         rows, result = compute(options.market)
         seconds = time.perf_counter() - start
-        line = {
-            "peer": peer,
-            "rows": rows,
-            "columns": len(columns),
-            "seconds": round(seconds, 3),
-            "rows_per_second": round(rows / seconds),
-            "peak_rss_mib": mib(resource.RUSAGE_SELF),
-            "peak_rss_child_mib": mib(resource.RUSAGE_CHILDREN),
-        }
-        print(json.dumps(line), flush=True)
+        print_run(peer, rows, len(columns), seconds)
     write_sample(options.sample, columns, sampled(options.market, result, sample(options.market)))

@@ -27,10 +27,18 @@ final class FeatureArguments {
     private @Nullable Precision precision;
     private EngineName engine = EngineName.VECTORIZED;
     private int repeat = 1;
-    private boolean write;
+    private Task task = Task.STREAM;
+    private Path source = Path.of("");
     private boolean newest;
     private @Nullable Path sample;
     private String[] symbols = {};
+
+    /** What becomes of the features. */
+    enum Task {
+        STREAM,
+        WRITE,
+        EXTEND
+    }
 
     private enum EngineName {
         VECTORIZED,
@@ -59,7 +67,11 @@ final class FeatureArguments {
                 case "--precision" -> read.precision = Precision.valueOf(words[++i].toUpperCase(Locale.ROOT));
                 case "--engine" -> read.engine = EngineName.valueOf(words[++i].toUpperCase(Locale.ROOT));
                 case "--repeat" -> read.repeat = Integer.parseInt(words[++i]);
-                case "--write" -> read.write = true;
+                case "--write" -> read.task = Task.WRITE;
+                case "--extend" -> {
+                    read.task = Task.EXTEND;
+                    read.source = Path.of(words[++i]);
+                }
                 case "--newest" -> read.newest = true;
                 case "--sample" -> read.sample = Path.of(words[++i]);
                 case "--symbols" -> read.symbols = words[++i].split(",");
@@ -87,8 +99,13 @@ final class FeatureArguments {
         return repeat;
     }
 
-    boolean write() {
-        return write;
+    Task task() {
+        return task;
+    }
+
+    /** Of further sessions. */
+    Path source() {
+        return source;
     }
 
     @Nullable

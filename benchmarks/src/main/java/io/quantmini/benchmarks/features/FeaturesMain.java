@@ -6,13 +6,22 @@ import io.quantmini.batch.BatchStream;
 import io.quantmini.benchmarks.PeakMemory;
 import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
+import io.quantmini.lake.Layer;
+import io.quantmini.market.Dataset;
+import io.quantmini.market.SessionRange;
+import io.quantmini.market.TradingCalendar;
 import io.quantmini.pipeline.FeaturePreview;
+import io.quantmini.pipeline.FlatFiles;
+import io.quantmini.pipeline.StageReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Computes features over all sessions of a lake's bronze, again and again in one process, and prints a JSON line a repetition, as the
@@ -20,11 +29,12 @@ import java.util.Locale;
  *
  * <pre>{@code
  * FeaturesMain LAKE [--dataset stocks_daily] [--set alpha158] [--columns A,B,…] [--shared] [--precision qlib|double]
- *     [--engine vectorized|duckdb] [--repeat N] [--write] [--sample FILE.csv --symbols A,B,…]
+ *     [--engine vectorized|duckdb] [--newest] [--repeat N] [--write | --extend SOURCE] [--sample FILE.csv --symbols A,B,…]
  * }</pre>
  *
  * The rows are streamed as Arrow batches and looked at by nobody; with {@code --write} they go into silver instead, every repetition
- * anew. {@code --columns} leaves the named features of the set, {@code --shared} those that both engines have.
+ * anew, and with {@code --extend} every repetition brings the next session of a directory in the vendor's layout into bronze and silver,
+ * which must be there; its seconds are those of silver. {@code --newest} computes the newest session alone. {@code --columns} leaves the named features of the set, {@code --shared} those that both engines have.
  */
 public final class FeaturesMain {
     private static final OperatingSystemMXBean PROCESS =
@@ -45,9 +55,16 @@ public final class FeaturesMain {
         FeatureSet set = arguments.set();
         try (Quantmini quantmini = Quantmini.open(arguments.lake())) {
             for (int repetition = 1; repetition <= arguments.repeat(); repetition++) {
+                if (arguments.task() == FeatureArguments.Task.EXTEND) {
+                    ingestNext(quantmini);
+                }
                 long start = System.nanoTime();
                 long processor = PROCESS.getProcessCpuTime();
-                long rows = arguments.write() ? write(quantmini, set, repetition) : stream(quantmini, set);
+                long rows = switch (arguments.task()) {
+                    case STREAM -> stream(quantmini, set);
+                    case WRITE -> write(quantmini, anew(set, repetition));
+                    case EXTEND -> write(quantmini, set);
+                };
                 double seconds = (System.nanoTime() - start) / 1e9;
                 print(set, rows, seconds, (PROCESS.getProcessCpuTime() - processor) / 1e9);
             }
@@ -76,19 +93,38 @@ public final class FeaturesMain {
     }
 
     /** A version not seen before makes a set another one, and silver new. */
-    private long write(Quantmini quantmini, FeatureSet set, int repetition) {
+    private static FeatureSet anew(FeatureSet set, int repetition) {
         int version = Math.toIntExact(System.currentTimeMillis() / 1000 % 1_000_000_000) + repetition;
-        FeatureSet anew = new FeatureSet(set.name(), version, set.precision(), set.features(), set.labels());
+        return new FeatureSet(set.name(), version, set.precision(), set.features(), set.labels());
+    }
+
+    private long write(Quantmini quantmini, FeatureSet set) {
         return quantmini
                 .pipeline()
                 .datasets(arguments.dataset())
-                .features(FeatureSelection.none().with(arguments.dataset(), anew))
+                .features(FeatureSelection.none().with(arguments.dataset(), set))
                 .featureEngine(arguments.engine())
                 .run()
                 .stages()
                 .stream()
-                .mapToLong(stage -> stage.rows())
+                .mapToLong(StageReport::rows)
                 .sum();
+    }
+
+    private void ingestNext(Quantmini quantmini) {
+        Dataset dataset = arguments.dataset();
+        LocalDate newest = Collections.max(quantmini.lake().catalog().sessions(dataset, Layer.BRONZE));
+        TradingCalendar calendar = quantmini.context().calendar();
+        LocalDate next = Stream.iterate(newest.plusDays(1), date -> date.plusDays(1))
+                .filter(calendar::isSession)
+                .findFirst()
+                .orElseThrow();
+        quantmini
+                .pipeline()
+                .source(FlatFiles.directory(arguments.source()))
+                .datasets(dataset)
+                .sessions(SessionRange.of(next))
+                .run();
     }
 
     private void print(FeatureSet set, long rows, double seconds, double processorSeconds) throws IOException {
@@ -107,7 +143,8 @@ public final class FeaturesMain {
 
     private void sample(Quantmini quantmini, FeatureSet set, Path file) throws IOException {
         try (BatchStream stream = preview(quantmini, set).symbols(arguments.symbols()).stream();
-                SampleWriter writer = new SampleWriter(Files.newBufferedWriter(file), set)) {
+                SampleWriter writer = new SampleWriter(
+                        Files.newBufferedWriter(file), set, arguments.dataset().isMinute())) {
             while (stream.advance()) {
                 writer.write(stream.batch());
             }

@@ -12,15 +12,21 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Writes features as the peers' samples are: symbol, date, a number a feature, nothing for null. Owns its writer. */
+/**
+ * Writes features as the peers' samples are: symbol, date (of minutes the start in microseconds), a number a feature, nothing for null.
+ * Owns its writer.
+ */
 final class SampleWriter implements Closeable {
     private final Writer out;
     private final List<String> columns;
+    private final boolean minutes;
 
-    SampleWriter(Writer out, FeatureSet set) throws IOException {
+    SampleWriter(Writer out, FeatureSet set, boolean minutes) throws IOException {
         this.out = out;
+        this.minutes = minutes;
         this.columns = set.features().stream().map(Feature::name).toList();
         out.write("symbol,date," + String.join(",", columns) + "\n");
     }
@@ -28,6 +34,7 @@ final class SampleWriter implements Closeable {
     void write(VectorSchemaRoot batch) throws IOException {
         FieldVector symbols = column(batch, BarSchema.SYMBOL);
         DateDayVector dates = (DateDayVector) column(batch, BarSchema.DATE);
+        TimeStampVector times = (TimeStampVector) column(batch, BarSchema.TIMESTAMP);
         List<FieldVector> features =
                 columns.stream().map(name -> column(batch, name)).toList();
         for (int i = 0; i < batch.getRowCount(); i++) {
@@ -35,7 +42,8 @@ final class SampleWriter implements Closeable {
             String values = features.stream()
                     .map(feature -> Objects.toString(feature.getObject(row), ""))
                     .collect(Collectors.joining(","));
-            out.write(symbols.getObject(row) + "," + LocalDate.ofEpochDay(dates.get(row)) + "," + values + "\n");
+            String when = minutes ? "" + times.get(row) : "" + LocalDate.ofEpochDay(dates.get(row));
+            out.write(symbols.getObject(row) + "," + when + "," + values + "\n");
         }
     }
 
