@@ -131,8 +131,8 @@ class OptionFeaturesTest {
     }
 
     /** The sessions from the 90th on, over bars of a calendar alone. */
-    private FeatureRequest.Builder over(
-            FeatureSet set, List<LocalDate> calendar, List<Bar> options, List<Bar> stocks) throws SQLException {
+    private FeatureRequest.Builder over(FeatureSet set, List<LocalDate> calendar, List<Bar> options, List<Bar> stocks)
+            throws SQLException {
         List<Bar> optionBars =
                 options.stream().filter(bar -> calendar.contains(bar.date())).toList();
         List<Bar> stockBars =

@@ -61,7 +61,13 @@ class SilverOrderTest {
             .with(STOCKS_DAILY, set("late", "mean_3 = Mean($close,3)", "change = $close/Ref($close,1)-1"))
             .with(STOCKS_DAILY, set("early", "twice = 2*$close"))
             .with(STOCKS_MINUTE, set("minutes", "change = $close-Ref($close,1)"))
-            .with(OPTIONS_DAILY, set("options", "stock = $underlying_close", "before = Ref($underlying_close,1)", "range = $high-$low"));
+            .with(
+                    OPTIONS_DAILY,
+                    set(
+                            "options",
+                            "stock = $underlying_close",
+                            "before = Ref($underlying_close,1)",
+                            "range = $high-$low"));
 
     @TempDir
     private static Path directory;
