@@ -38,7 +38,8 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
     /**
      * How many sessions back, at most, the bars of a daily option contract may lie that a value needs. A contract trades on
      * some days only, so its windows run over bars, not sessions; a value whose look-back reaches a bar older than this
-     * is null, which bounds what has to be read.
+     * is null, which bounds what has to be read. Windows of precision {@code qlib} take what is there, and whether older bars are
+     * there cannot be known from so few sessions: over daily options such sets may not look back.
      */
     public static final int CONTRACT_REACH_SESSIONS = 60;
 
@@ -118,7 +119,8 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
     }
 
     /**
-     * Checks that the set can be computed over the dataset: fields exist, no name is that of a bar's column.
+     * Checks that the set can be computed over the dataset: fields exist, no name is that of a bar's column, and over daily
+     * options nothing of precision {@code qlib} looks back.
      *
      * @throws FeatureException naming the feature and the character
      */
@@ -134,6 +136,20 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
             checkFields(dataset, feature.name(), feature.expression(), feature.expression());
         }
         labels.forEach(label -> checkFields(dataset, label.name(), label.expression(), label.expression()));
+        Stream.of(Definition.features(List.of(this)), Definition.labels(List.of(this)))
+                .flatMap(List::stream)
+                .forEach(definition -> checkReach(dataset, definition));
+    }
+
+    private static void checkReach(Dataset dataset, Definition definition) {
+        boolean takesWhatIsThere = definition.precision() == Precision.QLIB && dataset.isOptions();
+        if (takesWhatIsThere && definition.lookbackSessions(dataset) > 0) {
+            throw FeatureException.of(
+                    definition.name(),
+                    "cannot look back over " + dataset + " in precision qlib: expected its own bar or later ones, got "
+                            + definition.lookback() + " before it, of which some may lie more than "
+                            + CONTRACT_REACH_SESSIONS + " sessions back; compute it in precision double");
+        }
     }
 
     /**

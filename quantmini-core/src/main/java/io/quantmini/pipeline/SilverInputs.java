@@ -16,12 +16,14 @@ import io.quantmini.market.TradingCalendar;
 import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the features of one dataset are computed from: which sessions a session's values depend on, a digest of all that
@@ -76,6 +78,17 @@ final class SilverInputs {
         return new SessionRange(calendar.sessionAt(Math.max(0, first)), sessions.last());
     }
 
+    /**
+     * The sessions whose stocks' bars the features of options need: their own, and those of the look-back if a feature looks
+     * back at the underlying's close.
+     */
+    SessionRange underlyingWindow(SortedSet<LocalDate> sessions) {
+        LocalDate from = looksBackAtUnderlyings(Definition.features(sets))
+                ? window(sessions).from()
+                : sessions.first();
+        return new SessionRange(from, sessions.last());
+    }
+
     /** Digest of all that decides the rows of these sessions; how bronze keeps its own is no part of it. */
     String digest(SortedSet<LocalDate> sessions) {
         SessionRange window = window(sessions);
@@ -84,7 +97,7 @@ final class SilverInputs {
         open.context().calendar().sessions(window).forEach(session -> text.append(line(dataset, session)));
         if (dataset.isOptions()) {
             text.append("underlying\n");
-            sessions.forEach(session -> text.append(line(underlying(), session)));
+            underlyingSessions(sessions).forEach(session -> text.append(line(underlying(), session)));
             if (usesRates()) {
                 text.append("rates\n");
                 open.context().calendar().sessions(window).forEach(session -> text.append(rates(session)));
@@ -103,8 +116,7 @@ final class SilverInputs {
 
     /** What computes these sessions. */
     FeatureRequest request(SortedSet<LocalDate> sessions) {
-        SessionRange own = new SessionRange(sessions.first(), sessions.last());
-        return request(sessions, window(sessions), own).build();
+        return request(sessions, window(sessions), underlyingWindow(sessions)).build();
     }
 
     /** What computes these sessions with the sets' labels, from as many sessions after the last as some label looks ahead. */
@@ -123,7 +135,11 @@ final class SilverInputs {
         int last = Math.min(calendar.countBefore(LocalDate.MAX) - 1, calendar.indexOf(sessions.last()) + ahead);
         LocalDate from = Collections.min(List.of(window(sessions).from(), calendar.sessionAt(first)));
         LocalDate to = calendar.sessionAt(last);
-        return request(sessions, new SessionRange(from, to), new SessionRange(sessions.first(), to))
+        List<Definition> all = Stream.of(Definition.features(sets), labels)
+                .flatMap(List::stream)
+                .toList();
+        LocalDate underlyingsFrom = looksBackAtUnderlyings(all) ? from : sessions.first();
+        return request(sessions, new SessionRange(from, to), new SessionRange(underlyingsFrom, to))
                 .labels()
                 .build();
     }
@@ -147,9 +163,21 @@ final class SilverInputs {
     /** Length of the files that a request for these sessions reads. */
     long bytes(SortedSet<LocalDate> sessions) {
         long bytes = bytes(files(dataset, window(sessions)));
-        return dataset.isOptions()
-                ? bytes + bytes(files(underlying(), new SessionRange(sessions.first(), sessions.last())))
-                : bytes;
+        return dataset.isOptions() ? bytes + bytes(files(underlying(), underlyingWindow(sessions))) : bytes;
+    }
+
+    /** Each of the sessions themselves, which may have others between them; all of the look-back where that counts. */
+    private Collection<LocalDate> underlyingSessions(SortedSet<LocalDate> sessions) {
+        SessionRange read = underlyingWindow(sessions);
+        return read.from().equals(sessions.first())
+                ? sessions
+                : open.context().calendar().sessions(read);
+    }
+
+    private boolean looksBackAtUnderlyings(List<Definition> definitions) {
+        return definitions.stream()
+                .filter(definition -> definition.lookbackSessions(dataset) > 0)
+                .anyMatch(definition -> definition.fields().contains(BarFields.UNDERLYING_CLOSE));
     }
 
     private BarSource bars(Dataset source, SessionRange range) {

@@ -62,7 +62,7 @@ final class SilverPlan {
             units.forEach(unit -> all.addAll(unit.sessions()));
             lost.addAll(lost(dataset, inputs.window(all)));
             if (dataset.isOptions()) {
-                lost.addAll(lost(inputs.underlying(), new SessionRange(all.first(), all.last())));
+                lost.addAll(lost(inputs.underlying(), inputs.underlyingWindow(all)));
             }
         }
         return lost;

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param bars every row of the output sessions, of the {@link #lookbackSessions} before the first and of the
  *     {@link #lookaheadSessions} after the last; further rows are harmless
  * @param underlyingBars the stocks' bars of the output sessions and of the {@link #lookaheadSessions}, of the same
- *     frequency; for option sets that use {@code $underlying_close}
+ *     frequency; for option sets that use {@code $underlying_close}. Where some column that looks back uses it, those of the
+ *     {@link #lookbackSessions}, too
  * @param calendar the sessions that windows run over, ascending: from the dataset's first committed session, or from
  *     the start of the look-back, to the end of the look-ahead or later, ingested or not. Bars of other dates are left out
  * @param sessions whose rows are wanted; each is in the calendar

@@ -68,6 +68,31 @@ class FeatureSetTest {
     }
 
     @Test
+    void a_qlib_set_may_not_look_back_over_daily_options_where_double_may() {
+        List<Feature> features = List.of(Feature.of("a", "$close/$open"), Feature.of("b", "Mean($underlying_close,5)"));
+        new FeatureSet("mine", 1, Precision.DOUBLE, features).check(Dataset.OPTIONS_DAILY);
+        FeatureSet floats = new FeatureSet("mine", 1, Precision.QLIB, features);
+        floats.check(Dataset.OPTIONS_MINUTE);
+        assertThat(catchThrowableOfType(() -> floats.check(Dataset.OPTIONS_DAILY), FeatureException.class))
+                .hasMessage("[feature b] cannot look back over options_daily in precision qlib: expected its own bar or"
+                        + " later ones, got 4 before it, of which some may lie more than 60 sessions back; compute it in"
+                        + " precision double");
+    }
+
+    @Test
+    void a_qlib_label_over_daily_options_looks_ahead_alone() {
+        List<Feature> own = List.of(Feature.of("a", "Sum($close,1)-$open"));
+        labelled(own, "Ref(Mean($close,3),-3)/$close").check(Dataset.OPTIONS_DAILY);
+        assertThatThrownBy(() -> labelled(own, "Ref(Mean($close,3),-1)").check(Dataset.OPTIONS_DAILY))
+                .isInstanceOf(FeatureException.class)
+                .hasMessageStartingWith("[feature next] cannot look back over options_daily in precision qlib");
+    }
+
+    private static FeatureSet labelled(List<Feature> features, String label) {
+        return new FeatureSet("mine", 1, Precision.QLIB, features, List.of(Label.of("next", label)));
+    }
+
+    @Test
     void a_fingerprint_follows_the_definitions_and_not_their_spelling() {
         String fingerprint = set("a = Mean($close,5)/$close").fingerprint();
         assertThat(fingerprint).matches("[0-9a-f]{32}");

@@ -105,6 +105,47 @@ class OptionFeaturesTest {
     }
 
     @Test
+    void what_looks_back_at_the_stock_has_the_same_bits_from_sixty_sessions_before_on() throws SQLException {
+        FeatureSet back = Sets.doubles(
+                "before = Ref($underlying_close,1)",
+                "mean = Mean($underlying_close,5)/$strike_price",
+                "smooth = EMA($underlying_close,2)-$close",
+                "moves = Corr($close,$underlying_close,7)",
+                "spread = Std(Log($underlying_close/Ref($underlying_close,3)),4)");
+        List<LocalDate> some =
+                CALENDAR.stream().filter(date -> tape.nextInt(3) > 0).toList();
+        List<Bar> options = new ArrayList<>(tape.daily(AAPL, some));
+        options.addAll(tape.daily(
+                BRKB, CALENDAR.stream().filter(date -> tape.nextInt(12) == 0).toList()));
+        List<Bar> stocks = new ArrayList<>(tape.daily("AAPL", CALENDAR));
+        stocks.addAll(tape.daily(
+                "BRK.B", CALENDAR.stream().filter(date -> tape.nextInt(9) > 0).toList()));
+        List<LocalDate> near = CALENDAR.subList(90 - FeatureSet.CONTRACT_REACH_SESSIONS, CALENDAR.size());
+
+        List<SilverRow> whole = compute(over(back, CALENDAR, options, stocks));
+        assertThat(compute(over(back, near, options, stocks))).isEqualTo(whole);
+        for (String column : List.of("before", "mean", "smooth", "moves", "spread")) {
+            assertThat(whole).as(column).anyMatch(row -> row.value(column) != null);
+            assertThat(whole).as(column).anyMatch(row -> row.value(column) == null);
+        }
+    }
+
+    /** The sessions from the 90th on, over bars of a calendar alone. */
+    private FeatureRequest.Builder over(FeatureSet set, List<LocalDate> calendar, List<Bar> options, List<Bar> stocks)
+            throws SQLException {
+        List<Bar> optionBars =
+                options.stream().filter(bar -> calendar.contains(bar.date())).toList();
+        List<Bar> stockBars =
+                stocks.stream().filter(bar -> calendar.contains(bar.date())).toList();
+        return FeatureRequest.of(
+                        Dataset.OPTIONS_DAILY, List.of(set), new FeatureRequest.Resources(256L << 20, 2, directory))
+                .bars(new ParquetBars(Dataset.OPTIONS_DAILY, Bars.writeOptions(directory, optionBars)))
+                .underlyingBars(new ParquetBars(Dataset.STOCKS_DAILY, Bars.writeStocks(directory, stockBars)))
+                .calendar(calendar)
+                .sessions(CALENDAR.subList(90, CALENDAR.size()));
+    }
+
+    @Test
     void the_stock_is_the_root_or_the_only_ticker_equal_to_it_without_its_dot() throws SQLException {
         List<LocalDate> two = List.of(CALENDAR.get(0), CALENDAR.get(1));
         List<Bar> stocks = new ArrayList<>();

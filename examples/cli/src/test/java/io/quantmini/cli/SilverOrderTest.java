@@ -61,7 +61,13 @@ class SilverOrderTest {
             .with(STOCKS_DAILY, set("late", "mean_3 = Mean($close,3)", "change = $close/Ref($close,1)-1"))
             .with(STOCKS_DAILY, set("early", "twice = 2*$close"))
             .with(STOCKS_MINUTE, set("minutes", "change = $close-Ref($close,1)"))
-            .with(OPTIONS_DAILY, set("options", "stock = $underlying_close", "range = $high-$low"));
+            .with(
+                    OPTIONS_DAILY,
+                    set(
+                            "options",
+                            "stock = $underlying_close",
+                            "before = Ref($underlying_close,1)",
+                            "range = $high-$low"));
 
     @TempDir
     private static Path directory;
@@ -209,11 +215,12 @@ class SilverOrderTest {
                         List<LocalDate> there = List.copyOf(versions.keySet());
                         come(there.get(random.nextInt(there.size())), 1);
                     }
-                    PipelineReport report =
-                            pipeline(lake, source, SETS).settle(settle).run();
-                    assertThat(report.findings()).noneMatch(finding -> finding.contains("cannot"));
-                    assertThat(silver(report, STOCKS_DAILY).done()).isEqualTo(unitsToMake());
+                    run(lake, settle);
                 }
+                correctStocksAlone(random.nextInt(MONTH));
+                run(lake, settle);
+                correctStocksAlone(MONTH + random.nextInt(SESSIONS.size() - MONTH));
+                run(lake, settle);
                 assertThat(pipeline(lake, source, SETS).settle(settle).run().didWork())
                         .isFalse();
                 try (Quantmini fresh = open(source.resolve("fresh"), source)) {
@@ -222,6 +229,23 @@ class SilverOrderTest {
                 }
                 assertThat(lake.context().allocator().getAllocatedMemory()).isZero();
             }
+        }
+
+        private void run(Quantmini lake, Settle settle) {
+            PipelineReport report = pipeline(lake, source, SETS).settle(settle).run();
+            assertThat(report.findings()).noneMatch(finding -> finding.contains("cannot"));
+            assertThat(silver(report, STOCKS_DAILY).done()).isEqualTo(unitsToMake());
+        }
+
+        /**
+         * What looks back at a stock has to notice, even where it is not of the session; and what comes last is no session of
+         * the first month, which would have all made together, as in a fresh lake.
+         */
+        private void correctStocksAlone(int place) throws IOException {
+            LocalDate session = SESSIONS.get(place);
+            int version = 1 - versions.getOrDefault(session, 0);
+            versions.put(session, version);
+            write(version == 0 ? MARKET : CORRECTED, source, STOCKS_DAILY, session);
         }
 
         private void come(LocalDate session, int version) throws IOException {

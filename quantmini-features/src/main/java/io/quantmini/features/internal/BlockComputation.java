@@ -161,7 +161,7 @@ final class BlockComputation {
         return -1;
     }
 
-    /** The same of floats, whose windows take what is there: only what lies ahead can be too far. */
+    /** The same of floats, which look ahead alone where there is a reach. */
     private int gatherNear(float[] x, int[] rows, Layout.Reach reach) {
         for (int i = 0; i < series.given(); i++) {
             floats[i] = isNear(rows[i], -reach.ahead()) ? x[rows[i]] : Float.NaN;
