@@ -4,6 +4,7 @@ import io.quantmini.market.BarSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.util.ByteFunctionHelpers;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -72,9 +73,10 @@ final class MergeInput implements Comparable<MergeInput>, AutoCloseable {
     /** Moves on by {@code count} rows of this batch. Frees the input after its last row. */
     void skip(int count) {
         Batch current = batch();
-        current.row += count;
-        if (current.row == current.count) {
+        if (current.row + count == current.count) {
             nextBatch();
+        } else {
+            current.moveTo(current.row + count);
         }
     }
 
@@ -155,7 +157,7 @@ final class MergeInput implements Comparable<MergeInput>, AutoCloseable {
     }
 
     private long time() {
-        return batch == null ? Long.MIN_VALUE : time(0);
+        return batch == null ? Long.MIN_VALUE : batch.time;
     }
 
     private boolean precedes(int row, MergeInput rival) {
@@ -172,13 +174,25 @@ final class MergeInput implements Comparable<MergeInput>, AutoCloseable {
         if (theirs == null) {
             return compareKey(batch, row, other.smallestKey);
         }
-        return ByteFunctionHelpers.compare(
-                batch.keys.getDataBuffer(),
-                batch.keys.getStartOffset(row),
-                batch.keys.getEndOffset(row),
-                theirs.keys.getDataBuffer(),
-                theirs.keys.getStartOffset(theirs.row),
-                theirs.keys.getEndOffset(theirs.row));
+        int start = row == batch.row ? batch.start : batch.keys.getStartOffset(row);
+        int end = row == batch.row ? batch.end : batch.keys.getEndOffset(row);
+        ArrowBuf mine = batch.keys.getDataBuffer();
+        if (theirs.isShort && isShort(mine, start, end)) {
+            long word = row == batch.row ? batch.word : word(mine, start, end);
+            int order = Long.compareUnsigned(word, theirs.word);
+            return order == 0 ? Integer.compare(end - start, theirs.end - theirs.start) : order;
+        }
+        return ByteFunctionHelpers.compare(mine, start, end, theirs.keys.getDataBuffer(), theirs.start, theirs.end);
+    }
+
+    /** Whether a key, as most tickers, is within one word that can be read. */
+    private static boolean isShort(ArrowBuf keys, int start, int end) {
+        return end > start && end - start <= Long.BYTES && keys.capacity() - start >= Long.BYTES;
+    }
+
+    /** A short key's bytes, the first one the highest, zeros behind the last. */
+    private static long word(ArrowBuf keys, int start, int end) {
+        return Long.reverseBytes(keys.getLong(start)) & (-1L << (Long.SIZE - Byte.SIZE * (end - start)));
     }
 
     private static int compareKey(Batch batch, int row, byte[] key) {
@@ -194,11 +208,13 @@ final class MergeInput implements Comparable<MergeInput>, AutoCloseable {
     private void nextBatch() {
         batch = null;
         BatchStream open = stream;
-        if (open != null && open.advance()) {
-            batch = Batch.of(open.batch(), keyColumn);
-        } else {
-            close();
+        while (open != null && open.advance()) {
+            if (open.batch().getRowCount() > 0) {
+                batch = Batch.of(open.batch(), keyColumn);
+                return;
+            }
         }
+        close();
     }
 
     private Batch batch() {
@@ -214,13 +230,32 @@ final class MergeInput implements Comparable<MergeInput>, AutoCloseable {
         private final VarCharVector keys;
         private final TimeStampVector times;
         private final int count;
+
+        /** Where the input stands: the row, its key's place, its time. Looked at by every rival, so kept at hand. */
         private int row;
+
+        private int start;
+        private int end;
+        private long time;
+        private boolean isShort;
+        /** Of a short key. */
+        private long word;
 
         private Batch(VectorSchemaRoot root, VarCharVector keys, TimeStampVector times) {
             this.root = root;
             this.keys = keys;
             this.times = times;
             this.count = root.getRowCount();
+            moveTo(0);
+        }
+
+        private void moveTo(int next) {
+            row = next;
+            start = keys.getStartOffset(next);
+            end = keys.getEndOffset(next);
+            time = times.get(next);
+            isShort = MergeInput.isShort(keys.getDataBuffer(), start, end);
+            word = isShort ? MergeInput.word(keys.getDataBuffer(), start, end) : 0;
         }
 
         static Batch of(VectorSchemaRoot root, String keyColumn) {

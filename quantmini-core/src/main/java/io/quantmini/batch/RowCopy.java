@@ -42,6 +42,11 @@ final class RowCopy {
     }
 
     void finish() {
+        for (FieldVector vector : target.getFieldVectors()) {
+            if (!vector.getField().isNullable()) {
+                vector.getValidityBuffer().setOne(0, (rows + 7L) / Byte.SIZE);
+            }
+        }
         target.setRowCount(rows);
     }
 
@@ -61,12 +66,19 @@ final class RowCopy {
         while (column.getValueCapacity() < rows + count) {
             column.reAlloc();
         }
-        BitRange.copy(source.getValidityBuffer(), from, column.getValidityBuffer(), rows, count);
+        appendValidity(source, from, column, count);
         if (column instanceof BitVector) {
             BitRange.copy(source.getDataBuffer(), from, column.getDataBuffer(), rows, count);
         } else {
             long width = column.getTypeWidth();
             column.getDataBuffer().setBytes(rows * width, source.getDataBuffer(), from * width, count * width);
+        }
+    }
+
+    /** Of columns that may have nulls: what has none is marked when the batch is whole. */
+    private void appendValidity(FieldVector source, int from, FieldVector column, int count) {
+        if (column.getField().isNullable()) {
+            BitRange.copy(source.getValidityBuffer(), from, column.getValidityBuffer(), rows, count);
         }
     }
 
@@ -80,7 +92,7 @@ final class RowCopy {
         while (column.getDataBuffer().capacity() < (long) end + bytes) {
             column.reallocDataBuffer((long) end + bytes);
         }
-        BitRange.copy(source.getValidityBuffer(), from, column.getValidityBuffer(), rows, count);
+        appendValidity(source, from, column, count);
         column.getDataBuffer().setBytes(end, source.getDataBuffer(), start, bytes);
         ArrowBuf offsets = column.getOffsetBuffer();
         offsets.setInt((long) rows * BaseVariableWidthVector.OFFSET_WIDTH, end);
