@@ -8,6 +8,7 @@ import platform
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
+PEERS = ("polars", "pyarrow", "duckdb", "chdb", "isal", "pyqlib")
 
 
 def java():
@@ -28,6 +29,13 @@ def git(*arguments):
     return run.stdout.strip() if run.returncode == 0 else ""
 
 
+def installed(name):
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
 def host(java_options):
     """What a result depends on."""
     version = subprocess.run([java(), "-version"], stderr=subprocess.PIPE, text=True, check=True).stderr
@@ -41,7 +49,7 @@ def host(java_options):
         "jdk": version.splitlines()[-1],
         "java_options": java_options,
         "python": platform.python_version(),
-        "peers": {name: importlib.metadata.version(name) for name in ("polars", "pyarrow", "duckdb", "chdb", "isal")},
+        "peers": {name: found for name in PEERS if (found := installed(name))},
         "commit": (git("rev-parse", "--short=12", "HEAD") or "unknown") + changed,
         "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "load": [round(load, 2) for load in os.getloadavg()],

@@ -208,13 +208,11 @@ final class MergeInput implements Comparable<MergeInput>, AutoCloseable {
     private void nextBatch() {
         batch = null;
         BatchStream open = stream;
-        while (open != null && open.advance()) {
-            if (open.batch().getRowCount() > 0) {
-                batch = Batch.of(open.batch(), keyColumn);
-                return;
-            }
+        if (open != null && open.advance()) {
+            batch = Batch.of(open.batch(), keyColumn);
+        } else {
+            close();
         }
-        close();
     }
 
     private Batch batch() {

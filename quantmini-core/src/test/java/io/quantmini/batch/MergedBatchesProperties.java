@@ -23,7 +23,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 class MergedBatchesProperties {
-    private static final String[] KEYS = {"", "A", "AA", "AB", "B", "BRK.A", "TpA", "Ünïcode", "名"};
+    private static final String[] KEYS = {
+        "", "A", "A\0", "AA", "AAPLAAPL", "AAPLAAPLA", "AB", "B", "BRK.A", "TpA", "Ünïcode", "名"
+    };
     private static final Schema SCHEMA = new Schema(List.of(
             Field.nullable("note", ArrowType.Utf8.INSTANCE),
             Field.notNullable("timestamp", new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
