@@ -58,9 +58,14 @@ final class PartitionLanes implements AutoCloseable {
 
     /** Finishes all files, one a part, in path order. */
     List<StagedFile> finish(BufferAllocator allocator) throws IOException {
+        List<EncodeThreads.Task> tasks = new ArrayList<>();
+        for (Lane lane : lanes) {
+            tasks.add(thread -> lane.finish(allocator));
+        }
+        threads.run(tasks);
         List<StagedFile> files = new ArrayList<>();
         for (Lane lane : lanes) {
-            files.addAll(lane.files.finish(allocator));
+            files.addAll(lane.finished);
         }
         files.sort(Comparator.comparing(file -> file.file().path()));
         return files;
@@ -91,6 +96,8 @@ final class PartitionLanes implements AutoCloseable {
         /** Of the next batch, part by part: what goes to one file goes there at once. */
         private final Map<Part, KeptRows> rows = new LinkedHashMap<>();
 
+        private List<StagedFile> finished = List.of();
+
         Lane(StagingArea staging, PartitionFiles files) {
             this.staging = staging;
             this.files = files;
@@ -101,6 +108,10 @@ final class PartitionLanes implements AutoCloseable {
                 files.append(part.getKey(), batch, part.getValue());
             }
             rows.clear();
+        }
+
+        void finish(BufferAllocator allocator) throws IOException {
+            finished = files.finish(allocator);
         }
     }
 }
