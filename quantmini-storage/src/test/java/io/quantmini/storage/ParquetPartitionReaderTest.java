@@ -219,18 +219,18 @@ class ParquetPartitionReaderTest {
     }
 
     @Test
-    void batches_hold_at_most_16384_rows() {
+    void batches_hold_at_most_2048_rows() {
         List<List<Object>> rows = new ArrayList<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             rows.add(Bars.stock("A", Bars.DAY, i));
         }
         FileScan scan = write(Dataset.STOCKS_MINUTE, rows).select(List.of("transactions"));
 
         try (BatchStream stream = new ParquetPartitionReader().open(scan, allocator)) {
             assertThat(stream.advance()).isTrue();
-            assertThat(stream.batch().getRowCount()).isEqualTo(16_384);
+            assertThat(stream.batch().getRowCount()).isEqualTo(2_048);
             assertThat(stream.advance()).isTrue();
-            assertThat(stream.batch().getRowCount()).isEqualTo(20_000 - 16_384);
+            assertThat(stream.batch().getRowCount()).isEqualTo(3_000 - 2_048);
         }
     }
 
