@@ -60,8 +60,14 @@ final class Aliases {
         return aliases;
     }
 
-    List<Alias> all() {
-        return List.copyOf(all);
+    /** Says which lines no row used, where {@code expected} was expected. */
+    void findUnused(Set<Alias> used, String expected, Findings findings) {
+        for (Alias alias : all) {
+            if (!used.contains(alias)) {
+                findings.add(
+                        QlibCheck.NAME, new Place(PATH, alias.offset()), expected, alias.ticker() + " without any");
+            }
+        }
     }
 
     /** The alias of a ticker's bar on an epoch day; null when it stands under its ticker. */

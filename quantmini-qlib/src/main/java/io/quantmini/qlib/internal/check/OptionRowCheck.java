@@ -1,6 +1,5 @@
 package io.quantmini.qlib.internal.check;
 
-import io.quantmini.integrity.QlibCheck;
 import io.quantmini.market.BarSchema;
 import io.quantmini.qlib.internal.TickerRun;
 import io.quantmini.qlib.internal.check.Aliases.Alias;
@@ -56,16 +55,7 @@ final class OptionRowCheck implements RowCheck {
     public void finish() {
         sums.forEach(this::compare);
         book.finish();
-        for (Alias alias : aliases.all()) {
-            if (!used.contains(alias)) {
-                scope.findings()
-                        .add(
-                                QlibCheck.NAME,
-                                new Findings.Place(Aliases.PATH, alias.offset()),
-                                "an underlying that has rows",
-                                alias.ticker() + " without any");
-            }
-        }
+        aliases.findUnused(used, "an underlying that has rows", scope.findings());
     }
 
     /** In order of tickers the contracts of other roots may lie among an underlying's, but only those it begins. */

@@ -1,6 +1,5 @@
 package io.quantmini.qlib.internal.check;
 
-import io.quantmini.integrity.QlibCheck;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.SecuritySpan;
 import io.quantmini.qlib.internal.TickerRun;
@@ -69,16 +68,7 @@ final class StockRowCheck implements RowCheck {
         leaveTicker();
         book.finish();
         names.finish();
-        for (Alias alias : aliases.all()) {
-            if (!used.contains(alias)) {
-                scope.findings()
-                        .add(
-                                QlibCheck.NAME,
-                                new Findings.Place(Aliases.PATH, alias.offset()),
-                                "a ticker and time that have rows",
-                                alias.ticker() + " without any");
-            }
-        }
+        aliases.findUnused(used, "a ticker and time that have rows", scope.findings());
     }
 
     /** The series that a bar stands in. */
