@@ -4,6 +4,7 @@ import io.quantmini.market.Dataset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine computes as one column: a feature, or a label, in the arithmetic of its set.
@@ -11,13 +12,19 @@ import java.util.TreeSet;
  * @param name of the column
  * @param expression of a feature, which looks back alone, or of a label
  * @param precision of its set
+ * @param universe whose members its cross-sections compare, by name; null for all stocks
  */
-public record Definition(String name, Expression expression, Precision precision) {
+public record Definition(
+        String name,
+        Expression expression,
+        Precision precision,
+        @Nullable String universe) {
     /** The features of all sets, in the order of their columns. */
     public static List<Definition> features(List<FeatureSet> sets) {
         return sets.stream()
                 .flatMap(set -> set.features().stream()
-                        .map(feature -> new Definition(feature.name(), feature.expression(), set.precision())))
+                        .map(feature ->
+                                new Definition(feature.name(), feature.expression(), set.precision(), set.universe())))
                 .toList();
     }
 
@@ -25,7 +32,8 @@ public record Definition(String name, Expression expression, Precision precision
     public static List<Definition> labels(List<FeatureSet> sets) {
         return sets.stream()
                 .flatMap(set -> set.labels().stream()
-                        .map(label -> new Definition(label.name(), label.expression(), set.precision())))
+                        .map(label ->
+                                new Definition(label.name(), label.expression(), set.precision(), set.universe())))
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features computed and stored together. Every value is a function of its row and a fixed number of rows before it, never
@@ -33,8 +34,16 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param features in column order; at least one, no name twice
  * @param labels what models learn from the features: never columns of silver, and no part of the {@link #fingerprint};
  *     with names of their own
+ * @param universe the name of the list whose members cross-sections compare, {@code [a-z0-9_-]+}; a stock that is no member
+ *     on the date has null. Null for all stocks that have a bar in the session
  */
-public record FeatureSet(String name, int version, Precision precision, List<Feature> features, List<Label> labels) {
+public record FeatureSet(
+        String name,
+        int version,
+        Precision precision,
+        List<Feature> features,
+        List<Label> labels,
+        @Nullable String universe) {
     /**
      * How many sessions back, at most, the bars of a daily option contract may lie that a value needs. A contract trades on
      * some days only, so its windows run over bars, not sessions; a value whose look-back reaches a bar older than this
@@ -45,6 +54,7 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
 
     private static final String LANGUAGE = "expression language 1";
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
+    private static final Pattern UNIVERSE = Pattern.compile("[a-z0-9_-]+");
     private static final ArrowType FLOAT8 = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
     private static final ArrowType FLOAT4 = new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
 
@@ -65,11 +75,44 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
                                 column, "cannot make set " + name + ": expected each name once, got it twice");
                     }
                 });
+        if (universe != null) {
+            requireUniverse(name, universe, features, labels);
+        }
+    }
+
+    private static void requireUniverse(String set, String universe, List<Feature> features, List<Label> labels) {
+        boolean compares = Stream.concat(
+                        features.stream().map(Feature::expression),
+                        labels.stream().map(Label::expression))
+                .anyMatch(FeatureSet::comparesStocks);
+        if (!UNIVERSE.matcher(universe).matches() || !compares) {
+            throw FeatureException.of(
+                    set,
+                    "cannot compare the members of \"" + universe + "\": expected a name of [a-z0-9_-] and a"
+                            + " cross-section (CSRank, CSZScore, CSMean), got "
+                            + (compares ? "another name" : "none"));
+        }
+    }
+
+    private static boolean comparesStocks(Expression part) {
+        boolean compares =
+                part instanceof Expression.Call call && call.operator().isCrossSection();
+        return compares || part.children().stream().anyMatch(FeatureSet::comparesStocks);
+    }
+
+    /** A set that compares all stocks. */
+    public FeatureSet(String name, int version, Precision precision, List<Feature> features, List<Label> labels) {
+        this(name, version, precision, features, labels, null);
     }
 
     /** A set without labels. */
     public FeatureSet(String name, int version, Precision precision, List<Feature> features) {
         this(name, version, precision, features, List.of());
+    }
+
+    /** The same set, whose cross-sections compare the members of a list: see {@link #universe}. */
+    public FeatureSet over(String members) {
+        return new FeatureSet(name, version, precision, features, labels, members);
     }
 
     /** What the ledger calls sets whose columns a unit holds: {@code name@fingerprint}, one space between them. */
@@ -89,6 +132,9 @@ public record FeatureSet(String name, int version, Precision precision, List<Fea
         StringBuilder text = new StringBuilder(LANGUAGE).append('\n');
         text.append(name).append('\n').append(version).append('\n').append(precision.label());
         features.forEach(feature -> text.append('\n').append(feature));
+        if (universe != null) {
+            text.append("\nuniverse ").append(universe);
+        }
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -130,6 +130,11 @@ public enum Operator {
         this.parameters = List.of(parameters);
     }
 
+    /** Whether a value compares a bar with the other stocks' of the session. */
+    public boolean isCrossSection() {
+        return this == CS_RANK || this == CS_ZSCORE || this == CS_MEAN;
+    }
+
     /** A function of its row alone, whose operands have names. */
     Operator(String label, String operands) {
         this.label = label;

@@ -15,11 +15,13 @@ import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
+import io.quantmini.stage.QlibIndex;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,6 +41,7 @@ final class SilverInputs {
     private final String identities;
     private final FactorDigests factorDigests;
     private final Map<String, LocalDate> firstSessions;
+    private final List<QlibIndex> universes;
 
     SilverInputs(
             OpenLake open, Dataset dataset, List<FeatureSet> sets, Reference reference, AdjustmentFactors factors) {
@@ -50,6 +53,7 @@ final class SilverInputs {
         this.catalog = open.lake().catalog();
         this.identities = Inputs.digest(reference.securities().spans().toString());
         this.factorDigests = new FactorDigests(factors);
+        this.universes = universes();
         this.firstSessions = needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of();
     }
 
@@ -105,6 +109,8 @@ final class SilverInputs {
         } else {
             text.append("factors ").append(factorDigests.upTo(window.to())).append('\n');
         }
+        universes.forEach(universe ->
+                text.append("universe ").append(universe.during(window)).append('\n'));
         text.append("securities ").append(identities).append('\n');
         new TreeMap<>(firstSessions).forEach((security, first) -> {
             if (window.contains(first)) {
@@ -156,6 +162,7 @@ final class SilverInputs {
                 .calendar(open.context().calendar().sessions(window))
                 .sessions(sessions)
                 .reference(reference.securities(), factors)
+                .universes(universes)
                 .rates(open.context().config().rates())
                 .firstSessions(firstSessions);
     }
@@ -200,6 +207,18 @@ final class SilverInputs {
 
     private static String line(SessionEntry entry) {
         return entry.published() + "\t" + Inputs.line(entry.date(), entry.key(), entry.size(), entry.crc32());
+    }
+
+    /** The lists that cross-sections compare; one that is missing is the request's to refuse. */
+    private List<QlibIndex> universes() {
+        List<String> named =
+                sets.stream().map(FeatureSet::universe).filter(Objects::nonNull).toList();
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        return ExternalIndexes.read(open.lake().paths().external()).stream()
+                .filter(list -> named.contains(list.name()))
+                .toList();
     }
 
     private boolean usesRates() {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions whose rows are wanted; each is in the calendar
  * @param securities which security a ticker names
  * @param factors of adjustment, for stocks
+ * @param universes lists of members that some set's cross-sections compare; at least each that a set names
  * @param rates of interest and dividends, for option sets that use {@code $rate} or {@code $dividend_yield}
  * @param firstSessions the session of a security's first bar ever in the dataset, by security id, for those known; any
  *     other security begins with its first bar in {@code bars}. Sets of precision {@code qlib} have a row of nulls for
@@ -56,6 +57,7 @@ public record FeatureRequest(
         SortedSet<LocalDate> sessions,
         SecurityMap securities,
         AdjustmentFactors factors,
+        List<QlibIndex> universes,
         Rates rates,
         Map<String, LocalDate> firstSessions,
         Resources resources) {
@@ -80,8 +82,10 @@ public record FeatureRequest(
         sets = List.copyOf(sets);
         calendar = List.copyOf(calendar);
         sessions = Collections.unmodifiableSortedSet(new TreeSet<>(sessions));
+        universes = List.copyOf(universes);
         firstSessions = Map.copyOf(firstSessions);
         FeatureSet.check(dataset, sets);
+        requireUniverses(sets, universes);
         if (withLabels) {
             requireApart(dataset, sets);
         }
@@ -133,6 +137,19 @@ public record FeatureRequest(
         return longest(definition -> definition.lookaheadSessions(dataset));
     }
 
+    private static void requireUniverses(List<FeatureSet> sets, List<QlibIndex> universes) {
+        List<String> known = universes.stream().map(QlibIndex::name).toList();
+        for (FeatureSet set : sets) {
+            String universe = set.universe();
+            if (universe != null && !known.contains(universe)) {
+                throw FeatureException.of(
+                        set.name(),
+                        "cannot compare the members of \"" + universe + "\": expected one of the lists " + known
+                                + "; bring it as landing/external/indexes/" + universe + ".csv");
+            }
+        }
+    }
+
     private int longest(ToIntFunction<Definition> reach) {
         return definitions().stream().mapToInt(reach).max().orElse(0);
     }
@@ -162,6 +179,7 @@ public record FeatureRequest(
         private @Nullable Collection<LocalDate> sessions;
         private SecurityMap securities = SecurityMap.empty();
         private AdjustmentFactors factors = AdjustmentFactors.none();
+        private List<QlibIndex> universes = List.of();
         private Rates rates = Rates.DEFAULT;
         private Map<String, LocalDate> firstSessions = Map.of();
 
@@ -208,6 +226,12 @@ public record FeatureRequest(
             return this;
         }
 
+        /** Lists of members that cross-sections may compare. */
+        public Builder universes(List<QlibIndex> lists) {
+            this.universes = lists;
+            return this;
+        }
+
         /** Interest and dividends that options are priced with. */
         public Builder rates(Rates curves) {
             this.rates = curves;
@@ -233,6 +257,7 @@ public record FeatureRequest(
                     new TreeSet<>(wanted),
                     securities,
                     factors,
+                    universes,
                     rates,
                     firstSessions,
                     resources);

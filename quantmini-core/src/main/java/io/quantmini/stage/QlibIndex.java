@@ -1,6 +1,8 @@
 package io.quantmini.stage;
 
+import io.quantmini.market.SessionRange;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,22 @@ public record QlibIndex(String name, List<Member> members) {
             throw new IllegalArgumentException(
                     "[index \"" + name + "\"] expected a name of [a-z0-9_-] other than all, got \"" + name + "\"");
         }
+    }
+
+    /** The same list without what lies outside of the dates, in an order of its own. */
+    public QlibIndex during(SessionRange dates) {
+        List<Member> within = members.stream()
+                .filter(member -> member.from() == null || !member.from().isAfter(dates.to()))
+                .filter(member -> member.to() == null || !member.to().isBefore(dates.from()))
+                .map(member -> new Member(
+                        member.ticker(),
+                        member.from() == null || member.from().isBefore(dates.from()) ? dates.from() : member.from(),
+                        member.to() == null || member.to().isAfter(dates.to()) ? dates.to() : member.to()))
+                .sorted(Comparator.comparing(Member::ticker)
+                        .thenComparing(member -> String.valueOf(member.from()))
+                        .thenComparing(member -> String.valueOf(member.to())))
+                .toList();
+        return new QlibIndex(name, within);
     }
 
     /**

@@ -60,7 +60,7 @@ class FeatureSetTest {
     }
 
     private static Definition label(String text) {
-        return new Definition("label", Expression.parseLabel(text), Precision.DOUBLE);
+        return new Definition("label", Expression.parseLabel(text), Precision.DOUBLE, null);
     }
 
     private static List<Integer> reach(String text) {
@@ -104,6 +104,20 @@ class FeatureSetTest {
                 .isNotEqualTo(fingerprint);
         assertThat(new FeatureSet("mine", 1, Precision.QLIB, same).fingerprint())
                 .isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void a_universe_is_part_of_the_fingerprint_and_wants_something_to_compare() {
+        FeatureSet all = set("a = CSRank($close)");
+        assertThat(all.over("sp500").fingerprint())
+                .isNotEqualTo(all.fingerprint())
+                .isNotEqualTo(all.over("mine").fingerprint());
+        assertThatThrownBy(() -> set("a = $close").over("sp500"))
+                .isInstanceOf(FeatureException.class)
+                .hasMessageContaining("expected a name of [a-z0-9_-] and a cross-section");
+        assertThatThrownBy(() -> all.over("../sp500"))
+                .isInstanceOf(FeatureException.class)
+                .hasMessageContaining("got another name");
     }
 
     @Test

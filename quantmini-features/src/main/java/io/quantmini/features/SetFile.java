@@ -32,7 +32,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads a set from YAML as a tree of nodes: no object is made from a tag, and each fault has its line. */
 final class SetFile {
     private static final int MOST_BYTES = 1 << 20;
-    private static final List<String> KEYS = List.of("name", "version", "precision", "dataset", "features", "labels");
+    private static final List<String> KEYS =
+            List.of("name", "version", "precision", "dataset", "universe", "features", "labels");
 
     private final Path file;
     private final Map<String, Node> values = new HashMap<>();
@@ -63,7 +64,7 @@ final class SetFile {
         List<Feature> features = entries("features", Feature::of);
         List<Label> labels = entries("labels", Label::of);
         try {
-            FeatureSet set = new FeatureSet(name, version, precision, features, labels);
+            FeatureSet set = new FeatureSet(name, version, precision, features, labels, universe());
             dataset.ifPresent(set::check);
             return new SetDefinition(set, dataset);
         } catch (FeatureException e) {
@@ -124,6 +125,11 @@ final class SetFile {
             }
         }
         throw fault(node("precision"), "cannot read the precision: expected double or qlib, got \"" + text + "\"");
+    }
+
+    private @Nullable String universe() {
+        Node node = values.get("universe");
+        return node == null ? null : text(node, "the name of a list of members");
     }
 
     private Optional<Dataset> dataset() {

@@ -9,12 +9,15 @@ import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.Dataset;
+import io.quantmini.stage.QlibIndex;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CrossSectionTest {
@@ -105,6 +108,75 @@ class CrossSectionTest {
                 .hasSizeGreaterThan(100);
         assertThat(rows.stream().filter(row -> Double.isFinite(row.value("f3"))))
                 .hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void members_of_a_list_are_compared_with_each_other_alone_while_they_are_members() {
+        List<StockBar> bars = Markets.daily(11, 8, CALENDAR);
+        List<String> tickers = bars.stream().map(StockBar::symbol).distinct().toList();
+        QlibIndex list = new QlibIndex(
+                "some",
+                List.of(
+                        new QlibIndex.Member(tickers.get(0), null, null),
+                        new QlibIndex.Member(tickers.get(1), null, CALENDAR.get(19)),
+                        new QlibIndex.Member(tickers.get(2), CALENDAR.get(10), CALENDAR.get(29)),
+                        new QlibIndex.Member(tickers.get(2), CALENDAR.get(40), null),
+                        new QlibIndex.Member(tickers.get(3), CALENDAR.get(30), LocalDate.MAX),
+                        new QlibIndex.Member("ELSEWHERE", null, null)));
+        FeatureSet everybody = set(Precision.DOUBLE, "CSRank($close)", "CSMean($close)", "Ref(CSMean($close),1)");
+        FeatureSet members = new FeatureSet("members", 1, Precision.DOUBLE, renamed(everybody)).over("some");
+
+        List<Silver> rows =
+                Requests.compute(Requests.of(Dataset.STOCKS_DAILY, List.of(everybody, members), bars, CALENDAR)
+                        .universes(List.of(list)));
+        List<StockBar> kept = bars.stream().filter(bar -> isMember(list, bar)).toList();
+        Map<String, Silver> alone = compute(everybody, kept).stream()
+                .collect(Collectors.toMap(row -> row.symbol() + row.date(), row -> row));
+        Map<String, Silver> all = compute(everybody, bars).stream()
+                .collect(Collectors.toMap(row -> row.symbol() + row.date(), row -> row));
+
+        assertThat(rows).hasSameSizeAs(bars);
+        for (Silver row : rows) {
+            String key = row.symbol() + row.date();
+            Silver compared = alone.get(key);
+            Silver whole = Objects.requireNonNull(all.get(key));
+            assertThat(row.value("f0")).as(key).isEqualTo(Double.valueOf(whole.value("f0")));
+            assertThat(row.value("f1")).as(key).isEqualTo(Double.valueOf(whole.value("f1")));
+            assertThat(row.value("m0")).as(key).isEqualTo(value(compared, "f0"));
+            assertThat(row.value("m1")).as(key).isEqualTo(value(compared, "f1"));
+            if (compared != null && Double.isFinite(compared.value("f2"))) {
+                assertThat(row.value("m2")).as(key).isEqualTo(compared.value("f2"));
+            }
+        }
+        assertThat(kept).hasSizeBetween(80, bars.size() - 80);
+    }
+
+    @Test
+    void a_list_that_is_not_there_is_named_with_those_that_are() {
+        FeatureSet members = set(Precision.QLIB, "CSRank($close)").over("sp500");
+        assertThatThrownBy(() -> Requests.of(Dataset.STOCKS_DAILY, List.of(members), List.of(), CALENDAR)
+                        .universes(List.of(new QlibIndex("mine", List.of())))
+                        .build())
+                .isInstanceOf(FeatureException.class)
+                .hasMessageContaining("expected one of the lists [mine]")
+                .hasMessageContaining("landing/external/indexes/sp500.csv");
+    }
+
+    private static List<Feature> renamed(FeatureSet set) {
+        return set.features().stream()
+                .map(feature -> new Feature(feature.name().replace('f', 'm'), feature.expression()))
+                .toList();
+    }
+
+    private static Double value(@Nullable Silver row, String column) {
+        return row == null ? Double.NaN : row.value(column);
+    }
+
+    private static boolean isMember(QlibIndex list, StockBar bar) {
+        return list.members().stream()
+                .filter(member -> member.ticker().equals(bar.symbol()))
+                .anyMatch(member -> (member.from() == null || !bar.date().isBefore(member.from()))
+                        && (member.to() == null || !bar.date().isAfter(member.to())));
     }
 
     @Test

@@ -55,6 +55,14 @@ class SetFileTest {
     }
 
     @Test
+    void a_set_names_the_list_whose_members_it_compares() throws IOException {
+        FeatureSet read =
+                read(HEAD, "universe: sp500", "features: {a: CSRank($close)}").set();
+        assertThat(read.universe()).isEqualTo("sp500");
+        assertThat(read(HEAD, "features: {a: CSRank($close)}").set().universe()).isNull();
+    }
+
+    @Test
     void labels_change_no_fingerprint_and_no_column() throws IOException {
         FeatureSet without = read(HEAD, "features: {a: $close}").set();
         FeatureSet with = read(HEAD, "features: {a: $close}", "labels: {b: 'Ref($close,-1)'}")
@@ -84,7 +92,7 @@ class SetFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            3 | feature: {a: $close}          | expected one of name, version, precision, dataset, features, labels
+            3 | feature: {a: $close}          | expected one of name, version, precision, dataset, universe, features, labels
             3 | name: other                   | cannot take "name" twice
             3 | precision: single             | expected double or qlib
             3 | dataset: stocks_weekly        | expected one of stocks_daily

@@ -10,42 +10,46 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cross-sections in some definitions, each once, and what they gave: a number per symbol and session. The universe of a
- * session is every symbol that has a bar in it. Filled by one thread, level by level, then read by several.
+ * session is every symbol that has a bar in it, or those of them that are members of a list on the date. Filled by one thread, level by level, then read by several.
  */
 final class CrossSections {
     private final List<Section> sections = new ArrayList<>();
     private final Map<String, double[][]> values = new TreeMap<>();
+    private Members members = Members.NONE;
 
     /** Finds those of the definitions, inner ones before those around them. */
     static CrossSections of(List<Definition> definitions) {
         CrossSections cross = new CrossSections();
-        definitions.forEach(definition -> cross.find(definition.expression(), definition.precision()));
+        definitions.forEach(definition -> cross.find(definition.expression(), definition));
         return cross;
     }
 
-    private record Section(Call call, Precision precision, int level) {}
+    private record Section(
+            Call call, Precision precision, @Nullable String universe, int level) {}
 
-    private int find(Expression expression, Precision precision) {
+    private int find(Expression expression, Definition definition) {
         int level = 0;
         for (Expression child : expression.children()) {
-            level = Math.max(level, find(child, precision));
+            level = Math.max(level, find(child, definition));
         }
-        if (expression instanceof Call call && isCross(call.operator())) {
+        if (expression instanceof Call call && call.operator().isCrossSection()) {
             level++;
-            if (column(call, precision) < 0) {
-                sections.add(new Section(call, precision, level));
+            if (column(call, definition) < 0) {
+                sections.add(new Section(call, definition.precision(), definition.universe(), level));
             }
         }
         return level;
     }
 
-    private static boolean isCross(Operator operator) {
-        return operator == Operator.CS_RANK || operator == Operator.CS_ZSCORE || operator == Operator.CS_MEAN;
+    /** From now on only members of a section's list are noted. */
+    void restrict(Members lists) {
+        this.members = lists;
     }
 
     int count() {
@@ -57,11 +61,13 @@ final class CrossSections {
         return sections.stream().mapToInt(Section::level).max().orElse(0);
     }
 
-    /** Number of a cross-section; negative for one that is none of these. */
-    int column(Call call, Precision precision) {
+    /** Number of a cross-section of a definition; negative for one that is none of these. */
+    int column(Call call, Definition definition) {
         for (int i = 0; i < sections.size(); i++) {
-            if (sections.get(i).precision() == precision
-                    && sections.get(i).call().equals(call)) {
+            Section section = sections.get(i);
+            if (section.precision() == definition.precision()
+                    && Objects.equals(section.universe(), definition.universe())
+                    && section.call().equals(call)) {
                 return i;
             }
         }
@@ -83,11 +89,15 @@ final class CrossSections {
     Definition operand(int section) {
         Section wanted = sections.get(section);
         return new Definition(
-                "cross_section_" + section, wanted.call().operands().get(0), wanted.precision());
+                "cross_section_" + section, wanted.call().operands().get(0), wanted.precision(), wanted.universe());
     }
 
-    /** Notes a symbol's value of an operand in a session. */
+    /** Notes a symbol's value of an operand in a session, if the symbol is one of the universe. */
     void put(String symbol, int section, int session, double value) {
+        String universe = sections.get(section).universe();
+        if (universe != null && !members.has(universe, symbol, session)) {
+            return;
+        }
         double[][] ofSymbol = values.computeIfAbsent(symbol, key -> new double[sections.size()][]);
         double[] known = ofSymbol[section];
         if (known == null || known.length <= session) {

@@ -11,7 +11,6 @@ import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
 import io.quantmini.feature.Operator;
 import io.quantmini.feature.OptionValues;
-import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.Rows;
 import io.quantmini.features.internal.kernel.Sums;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class DoubleCompiler {
             case IF -> choose(x, inputs.get(1), inputs.get(2));
             case SESSION_SUM -> leaves.isDaily() ? x : soFar(x);
             case SESSION_FIRST -> leaves.isDaily() ? x : first(x);
-            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, definition, call, Precision.DOUBLE);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, definition, call);
             case IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA -> ofOption(call.operator(), inputs);
             default -> windows.compile(definition, call, inputs);
         };

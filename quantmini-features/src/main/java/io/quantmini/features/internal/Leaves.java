@@ -4,7 +4,6 @@ import io.quantmini.feature.BarFields;
 import io.quantmini.feature.Definition;
 import io.quantmini.feature.Expression.Call;
 import io.quantmini.feature.FeatureException;
-import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.FloatRows;
 import io.quantmini.features.internal.kernel.Rows;
 import io.quantmini.market.Dataset;
@@ -23,8 +22,8 @@ final class Leaves {
     }
 
     /** A cross-section's values. */
-    Node cross(NodeGraph graph, Definition definition, Call call, Precision precision) {
-        int section = cross.column(call, precision);
+    Node cross(NodeGraph graph, Definition definition, Call call) {
+        int section = cross.column(call, definition);
         if (section < 0 || dataset.isOptions() || dataset.isMinute()) {
             throw FeatureException.in(
                     definition,

@@ -11,7 +11,6 @@ import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.Infix;
 import io.quantmini.feature.NormalDistribution;
 import io.quantmini.feature.Operator;
-import io.quantmini.feature.Precision;
 import io.quantmini.features.internal.kernel.FloatRows;
 import io.quantmini.features.internal.kernel.NumpyLog;
 import io.quantmini.features.internal.kernel.Rows;
@@ -108,7 +107,7 @@ final class QlibCompiler {
             case GREATER -> extreme(nodes, true);
             case LESS -> extreme(nodes, false);
             case IF -> choose(nodes);
-            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, definition, call, Precision.QLIB);
+            case CS_RANK, CS_ZSCORE, CS_MEAN -> leaves.cross(graph, definition, call);
             case SESSION_SUM, SESSION_FIRST, WILDER, IMPLIED_VOL, BS_DELTA, BS_GAMMA, BS_THETA, BS_VEGA ->
                 throw unsupported(definition, call);
             default -> windows.compile(definition, call, nodes);

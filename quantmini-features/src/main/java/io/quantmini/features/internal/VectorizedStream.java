@@ -110,6 +110,7 @@ public final class VectorizedStream implements FeatureStream {
     private static SeriesSource stocks(FeatureRequest request, CrossSections cross, BufferAllocator allocator) {
         StockIdentities identities = StockIdentities.read(request, allocator);
         if (!request.bars().isEmpty()) {
+            cross.restrict(Members.of(request));
             new CrossPass(request, identities, cross).run(allocator);
         }
         return new StockSeries(request.dataset(), Sessions.of(request), identities, cross);

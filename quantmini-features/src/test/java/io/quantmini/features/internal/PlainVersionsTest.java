@@ -153,7 +153,7 @@ class PlainVersionsTest {
     }
 
     private static double[] compute(String expression, Precision precision, SeriesRows series) {
-        List<Definition> definitions = List.of(new Definition("f", Expression.parse(expression), precision));
+        List<Definition> definitions = List.of(new Definition("f", Expression.parse(expression), precision, null));
         FeatureProgram program =
                 FeatureProgram.of(definitions, new Leaves(Dataset.STOCKS_DAILY, CrossSections.of(definitions)));
         double[] result = new double[series.count()];
