@@ -42,6 +42,10 @@ final class SilverInputs {
     private final FactorDigests factorDigests;
     private final Map<String, LocalDate> firstSessions;
     private final List<QlibIndex> universes;
+    /** Of the sets alone, and asked for by every unit there ever was. */
+    private final String text;
+
+    private final int lookback;
 
     SilverInputs(
             OpenLake open, Dataset dataset, List<FeatureSet> sets, Reference reference, AdjustmentFactors factors) {
@@ -54,6 +58,8 @@ final class SilverInputs {
         this.identities = Inputs.digest(reference.securities().spans().toString());
         this.factorDigests = new FactorDigests(factors);
         this.universes = universes();
+        this.text = FeatureSet.stamp(sets);
+        this.lookback = FeatureSet.lookbackSessions(dataset, sets);
         this.firstSessions = needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of();
     }
 
@@ -72,13 +78,13 @@ final class SilverInputs {
 
     /** Names the sets and their definitions: what the ledger calls the set of a unit. */
     String text() {
-        return FeatureSet.stamp(sets);
+        return text;
     }
 
     /** The sessions from the start of the look-back to the last one. */
     SessionRange window(SortedSet<LocalDate> sessions) {
         TradingCalendar calendar = open.context().calendar();
-        int first = calendar.indexOf(sessions.first()) - FeatureSet.lookbackSessions(dataset, sets);
+        int first = calendar.indexOf(sessions.first()) - lookback;
         return new SessionRange(calendar.sessionAt(Math.max(0, first)), sessions.last());
     }
 
@@ -96,28 +102,32 @@ final class SilverInputs {
     /** Digest of all that decides the rows of these sessions; how bronze keeps its own is no part of it. */
     String digest(SortedSet<LocalDate> sessions) {
         SessionRange window = window(sessions);
-        StringBuilder text =
-                new StringBuilder("features ").append(text()).append('\n').append("bars\n");
-        open.context().calendar().sessions(window).forEach(session -> text.append(line(dataset, session)));
+        StringBuilder inputs =
+                new StringBuilder("features ").append(text).append('\n').append("bars\n");
+        open.context().calendar().sessions(window).forEach(session -> inputs.append(line(dataset, session)));
         if (dataset.isOptions()) {
-            text.append("underlying\n");
-            underlyingSessions(sessions).forEach(session -> text.append(line(underlying(), session)));
+            inputs.append("underlying\n");
+            underlyingSessions(sessions).forEach(session -> inputs.append(line(underlying(), session)));
             if (usesRates()) {
-                text.append("rates\n");
-                open.context().calendar().sessions(window).forEach(session -> text.append(rates(session)));
+                inputs.append("rates\n");
+                open.context().calendar().sessions(window).forEach(session -> inputs.append(rates(session)));
             }
         } else {
-            text.append("factors ").append(factorDigests.upTo(window.to())).append('\n');
+            inputs.append("factors ").append(factorDigests.upTo(window.to())).append('\n');
         }
         universes.forEach(universe ->
-                text.append("universe ").append(universe.during(window)).append('\n'));
-        text.append("securities ").append(identities).append('\n');
+                inputs.append("universe ").append(universe.during(window)).append('\n'));
+        inputs.append("securities ").append(identities).append('\n');
         new TreeMap<>(firstSessions).forEach((security, first) -> {
             if (window.contains(first)) {
-                text.append("first ").append(security).append(' ').append(first).append('\n');
+                inputs.append("first ")
+                        .append(security)
+                        .append(' ')
+                        .append(first)
+                        .append('\n');
             }
         });
-        return Inputs.digest(text);
+        return Inputs.digest(inputs);
     }
 
     /** What computes these sessions. */
