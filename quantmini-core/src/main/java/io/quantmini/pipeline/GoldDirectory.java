@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class GoldDirectory {
     private final OpenLake open;
     private final Dataset dataset;
+    private final GoldSelection selection;
 
-    GoldDirectory(OpenLake open, Dataset dataset) {
+    GoldDirectory(OpenLake open, Dataset dataset, GoldSelection selection) {
         this.open = open;
         this.dataset = dataset;
+        this.selection = selection;
     }
 
     /** Whether a Qlib directory is made of the dataset: there is none of option minutes. */
@@ -56,6 +58,8 @@ final class GoldDirectory {
         List<LakeFile> files = catalog.files(dataset, Layer.SILVER);
         LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
         return QlibRequest.builder(path(), dataset)
+                .fields(selection.fieldsOf(dataset))
+                .mode(selection.mode())
                 .securities(securities)
                 .indexes(ExternalIndexes.read(open.lake().paths().external()))
                 .build(

@@ -11,17 +11,20 @@ final class GoldStage {
     private final Run run;
     private final Dataset dataset;
     private final Reference reference;
+    private final GoldSelection selection;
 
-    GoldStage(Run run, Dataset dataset, Reference reference) {
+    GoldStage(Run run, Dataset dataset, Reference reference, GoldSelection selection) {
         this.run = run;
         this.dataset = dataset;
         this.reference = reference;
+        this.selection = selection;
     }
 
     StageReport run() {
         long start = System.nanoTime();
         try (BufferAllocator allocator = run.context().allocator().newChildAllocator("gold", 0, Long.MAX_VALUE)) {
-            QlibRequest request = new GoldDirectory(run.open(), dataset).request(reference.securities(), allocator);
+            QlibRequest request =
+                    new GoldDirectory(run.open(), dataset, selection).request(reference.securities(), allocator);
             if (request == null) {
                 return report(0, 0, 0, start);
             }

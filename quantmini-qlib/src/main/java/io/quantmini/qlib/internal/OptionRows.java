@@ -56,7 +56,7 @@ final class OptionRows implements RowSink {
     OptionRows(QlibRequest request, DirectoryBuild build, Schema schema) {
         this.build = build;
         this.fields = request.fields();
-        this.columns = new Columns(request.directory(), schema);
+        this.columns = new Columns(request.directory(), schema, FIELDS);
         this.volumeColumn = columns.require(BarSchema.VOLUME);
         this.run = new TickerRun(request.directory());
         this.series = new Series(fields.size(), false);

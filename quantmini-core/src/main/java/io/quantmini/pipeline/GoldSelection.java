@@ -1,0 +1,48 @@
+package io.quantmini.pipeline;
+
+import io.quantmini.market.Dataset;
+import io.quantmini.stage.QlibRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the Qlib directories of a lake hold, and when they are written: what a pipeline's {@code gold(...)} takes. It is the
+ * whole of it: a directory that an earlier run made with other fields is written anew with these, and the run's findings say
+ * so. Immutable.
+ *
+ * @param fields by a dataset's name; one without has {@link QlibRequest#defaultFields}
+ * @param mode when to write
+ */
+public record GoldSelection(Map<String, List<String>> fields, QlibRequest.Mode mode) {
+    private static final GoldSelection DEFAULTS = new GoldSelection(Map.of(), QlibRequest.Mode.WHEN_CHANGED);
+
+    public GoldSelection {
+        fields = Map.copyOf(fields);
+    }
+
+    /** The default fields of every dataset, written when changed. */
+    public static GoldSelection defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The same with these fields of a dataset's instruments, and no others.
+     *
+     * @param names see {@link QlibRequest#fields}
+     */
+    public GoldSelection withFields(Dataset dataset, String... names) {
+        Map<String, List<String>> changed = new TreeMap<>(fields);
+        changed.put(dataset.name(), List.of(names));
+        return new GoldSelection(changed, mode);
+    }
+
+    /** The same, written then. */
+    public GoldSelection withMode(QlibRequest.Mode when) {
+        return new GoldSelection(fields, when);
+    }
+
+    List<String> fieldsOf(Dataset dataset) {
+        return fields.getOrDefault(dataset.name(), QlibRequest.defaultFields(dataset));
+    }
+}
