@@ -2,9 +2,12 @@ package io.quantmini.pipeline;
 
 import io.quantmini.market.Dataset;
 import io.quantmini.stage.QlibRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the Qlib directories of a lake hold, and when they are written: what a pipeline's {@code gold(...)} takes. It is the
@@ -12,16 +15,19 @@ import java.util.TreeMap;
  * so. Immutable.
  *
  * @param fields by a dataset's name; one without has {@link QlibRequest#defaultFields}
+ * @param contracts underlyings whose option contracts are instruments of their own, as the bars write them
  * @param mode when to write
  */
-public record GoldSelection(Map<String, List<String>> fields, QlibRequest.Mode mode) {
-    private static final GoldSelection DEFAULTS = new GoldSelection(Map.of(), QlibRequest.Mode.WHEN_CHANGED);
+public record GoldSelection(Map<String, List<String>> fields, SortedSet<String> contracts, QlibRequest.Mode mode) {
+    private static final GoldSelection DEFAULTS =
+            new GoldSelection(Map.of(), Collections.emptySortedSet(), QlibRequest.Mode.WHEN_CHANGED);
 
     public GoldSelection {
         fields = Map.copyOf(fields);
+        contracts = Collections.unmodifiableSortedSet(new TreeSet<>(contracts));
     }
 
-    /** The default fields of every dataset, written when changed. */
+    /** The default fields of every dataset, no contracts, written when changed. */
     public static GoldSelection defaults() {
         return DEFAULTS;
     }
@@ -34,12 +40,21 @@ public record GoldSelection(Map<String, List<String>> fields, QlibRequest.Mode m
     public GoldSelection withFields(Dataset dataset, String... names) {
         Map<String, List<String>> changed = new TreeMap<>(fields);
         changed.put(dataset.name(), List.of(names));
-        return new GoldSelection(changed, mode);
+        return new GoldSelection(changed, contracts, mode);
+    }
+
+    /**
+     * The same with the contracts of these underlyings, and no others. A contract has the columns of silver that are among
+     * open, high, low, close, volume, implied_volatility, delta, gamma, theta and vega: that many files. An underlying with
+     * no contract is a finding.
+     */
+    public GoldSelection withContracts(String... underlyings) {
+        return new GoldSelection(fields, new TreeSet<>(List.of(underlyings)), mode);
     }
 
     /** The same, written then. */
     public GoldSelection withMode(QlibRequest.Mode when) {
-        return new GoldSelection(fields, when);
+        return new GoldSelection(fields, contracts, when);
     }
 
     List<String> fieldsOf(Dataset dataset) {

@@ -37,7 +37,10 @@ public final class QlibDirectoryWriter implements QlibBinaryWriter {
         try {
             Contents before = Contents.of(request.directory());
             QlibResult result = new DirectoryUpdate(request, disk).run();
-            return Contents.of(request).tell(before, result);
+            // To read the manifest once more is spared where nothing was written
+            return result.outcome() == QlibResult.Outcome.UNCHANGED
+                    ? result
+                    : Contents.of(request.directory()).tell(before, result);
         } catch (IOException e) {
             throw new QlibUpdateException(
                     request.directory(),

@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  ./quantmini qlib --dataset stocks_daily",
             "  ./quantmini qlib --dataset stocks_daily --fields open,high,low,close,volume,factor,rsi_14",
+            "  ./quantmini qlib --dataset options_daily --contracts AAPL,SPY",
             "  ./quantmini qlib --dataset stocks_daily --rebuild",
             "  ./quantmini qlib --dataset stocks_daily --validate",
             "",
-            "--validate looks for the fields that --fields names, as when writing.",
+            "--validate looks for what --fields and --contracts name, as when writing.",
             "",
             "Each landing/external/indexes/NAME.csv (ticker,from,to) becomes a list of instruments of that name.",
             "In Python: qlib.init(provider_uri=\"lake/gold/qlib/stocks_daily\", region=\"us\")"
@@ -62,6 +63,13 @@ final class QlibCommand implements Callable<Integer> {
             description = "Fields of an instrument, separated by commas (default: those README lists).")
     private List<String> fields = new ArrayList<>();
 
+    @Option(
+            names = "--contracts",
+            split = ",",
+            paramLabel = "UNDERLYING",
+            description = "Write also the option contracts of these, each an instrument; says how many files that is.")
+    private List<String> contracts = new ArrayList<>();
+
     @Option(names = "--rebuild", description = "Write it anew even if nothing changed.")
     private boolean rebuild;
 
@@ -80,7 +88,12 @@ final class QlibCommand implements Callable<Integer> {
         if (validate && rebuild) {
             throw new CommandLine.ParameterException(command, "expected --validate or --rebuild, got both");
         }
-        GoldSelection selection = selection(Commands.dataset(command, dataset));
+        Dataset wanted = Commands.dataset(command, dataset);
+        if (!contracts.isEmpty() && !wanted.isOptions()) {
+            throw new CommandLine.ParameterException(
+                    command, "expected --contracts with options_daily, got " + dataset);
+        }
+        GoldSelection selection = selection(wanted).withContracts(contracts.toArray(String[]::new));
         return validate ? validate(command, selection) : write(command, selection);
     }
 

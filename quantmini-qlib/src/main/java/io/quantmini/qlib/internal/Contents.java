@@ -1,37 +1,46 @@
 package io.quantmini.qlib.internal;
 
+import io.quantmini.market.OptionTicker;
 import io.quantmini.qlib.QlibFormatException;
+import io.quantmini.qlib.QlibName;
 import io.quantmini.stage.QlibRequest;
 import io.quantmini.stage.QlibResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which fields the instruments of a directory have.
+ * Which files a directory has.
  *
- * @param fields in any order; none of a directory without instruments
+ * @param fields of its instruments other than contracts; none of a directory without instruments
+ * @param contracts underlyings whose contracts are instruments
  */
-public record Contents(SortedSet<String> fields) {
+public record Contents(SortedSet<String> fields, SortedSet<String> contracts) {
     private static final String FEATURES = "features/";
+    private static final String CONTRACT = QlibName.of(OptionTicker.PREFIX).instrument();
+
+    /** Whether an instrument is a contract and no underlying. */
+    public static boolean isContract(String instrument) {
+        return instrument.startsWith(CONTRACT);
+    }
 
     /** What a request asks for. */
     public static Contents of(QlibRequest request) {
-        return new Contents(new TreeSet<>(request.fields()));
+        return new Contents(new TreeSet<>(request.fields()), request.contracts().underlyings());
     }
 
     /** What a manifest lists. */
     public static Contents of(Manifest manifest) {
-        SortedSet<String> fields = new TreeSet<>();
+        Contents contents = new Contents(new TreeSet<>(), new TreeSet<>());
         for (Manifest.Entry file : manifest.files()) {
-            String path = file.path();
-            if (path.startsWith(FEATURES)) {
-                fields.add(path.substring(path.lastIndexOf('/') + 1, path.indexOf('.', path.lastIndexOf('/'))));
+            if (file.path().startsWith(FEATURES)) {
+                contents.add(file.path());
             }
         }
-        return new Contents(fields);
+        return contents;
     }
 
     /** What the manifest of a directory lists; nothing where there is none that can be read. */
@@ -39,18 +48,17 @@ public record Contents(SortedSet<String> fields) {
         try {
             return of(Manifest.read(directory));
         } catch (QlibFormatException none) {
-            return new Contents(new TreeSet<>());
+            return new Contents(new TreeSet<>(), new TreeSet<>());
         }
     }
 
     /** The result of an update that made this of what was before, with a finding if that was something else. */
     public QlibResult tell(Contents before, QlibResult result) {
-        if (result.outcome() == QlibResult.Outcome.UNCHANGED || before.fields.isEmpty() || before.equals(this)) {
+        if (before.fields.isEmpty() || before.equals(this)) {
             return result;
         }
         List<String> findings = new ArrayList<>(result.findings());
-        findings.add(
-                "[" + result.directory().getFileName() + "] had the fields " + before + " and has " + this + " now");
+        findings.add("[" + result.directory().getFileName() + "] had " + before + " and has " + this + " now");
         return new QlibResult(
                 result.directory(),
                 result.outcome(),
@@ -64,6 +72,19 @@ public record Contents(SortedSet<String> fields) {
 
     @Override
     public String toString() {
-        return fields.toString();
+        return "the fields " + fields + (contracts.isEmpty() ? "" : ", contracts of " + contracts);
+    }
+
+    private void add(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        String instrument = path.substring(FEATURES.length(), name - 1).toUpperCase(Locale.ROOT);
+        if (!isContract(instrument)) {
+            fields.add(path.substring(name, path.indexOf('.', name)));
+            return;
+        }
+        OptionTicker ticker = OptionTicker.tryParse(QlibName.parse(instrument).ticker());
+        if (ticker != null) {
+            contracts.add(ticker.underlying());
+        }
     }
 }

@@ -77,7 +77,7 @@ public final class DirectoryCheck {
         if (asked.equals(held)) {
             findings.add(QlibCheck.INPUT, "", "what the rows are now", "a directory made from others");
         } else {
-            findings.add(QlibCheck.INPUT, "", "the fields " + asked, String.valueOf(held));
+            findings.add(QlibCheck.INPUT, "", asked.toString(), held.toString());
         }
     }
 
