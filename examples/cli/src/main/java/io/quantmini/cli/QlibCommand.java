@@ -60,7 +60,9 @@ final class QlibCommand implements Callable<Integer> {
             names = "--fields",
             split = ",",
             paramLabel = "NAME",
-            description = "Fields of an instrument, separated by commas (default: those README lists).")
+            description =
+                    "Fields of an instrument, separated by commas (default: bars, factor and base features; of options call_volume,"
+                            + " put_volume, put_call_ratio and atm_iv_30d).")
     private List<String> fields = new ArrayList<>();
 
     @Option(
