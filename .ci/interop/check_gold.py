@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 PRICES = {"open", "high", "low", "close"}
 DATASETS = {"stocks_daily": "stocks_daily", "stocks_minute": "stocks_minute", "options": "options_daily"}
+CONTRACT = "O_2"
 MEMBER_FIELD = {"symbol": "$close", "underlying": "$call_volume"}
 DEVICES = {"CON", "PRN", "AUX", "NUL"} | {f"{port}{i}" for port in ("COM", "LPT") for i in range(10)}
 
@@ -126,9 +127,44 @@ def expected_stocks(files, fields, aliases, calendar, minutes):
     return rows, frame, stock_values(frame, fields, calendar, minutes)
 
 
+def at_close(quotes):
+    """Volatility at the close, linear between the strikes beside it; NaN where one lacks."""
+    strikes, volatilities, close = quotes["strike_price"].to_numpy(), quotes["implied_volatility"].to_numpy(), quotes["underlying_close"].iloc[0]
+    if not (strikes <= close).any() or not (strikes >= close).any():
+        return np.nan
+    below, above = strikes[strikes <= close].max(), strikes[strikes >= close].min()
+    low, high = volatilities[strikes == below][0], volatilities[strikes == above][0]
+    return low if below == above else low + (high - low) * ((close - below) / (above - below))
+
+
+def thirty_days(frame):
+    """atm_iv_30d of each underlying and date: total variance, linear in days between the terms around 30 days."""
+    quotes = frame[frame["implied_volatility"].notna() & frame["underlying_close"].notna()]
+    days = (quotes["expiration_date"] - quotes["date"]).dt.days
+    quotes = quotes.assign(days=days)[days > 0]
+    keys = ["underlying", "date", "days", "contract_type"]
+    sides = quotes.groupby(keys)[["strike_price", "implied_volatility", "underlying_close"]].apply(at_close)
+    found = {}
+    if len(sides):
+        for (underlying, date), terms in sides.dropna().groupby(level=keys[:3]).mean().groupby(level=keys[:2]):
+            terms = terms.droplevel(keys[:2]).sort_index()
+            near, far = terms[terms.index <= 30], terms[terms.index >= 30]
+            if len(near) and len(far):
+                (d1, v1), (d2, v2) = (near.index[-1], near.iloc[-1]), (far.index[0], far.iloc[0])
+                before, after = v1 * v1 * d1, v2 * v2 * d2
+                found[underlying, date] = v1 if d1 == d2 else np.sqrt((before + (after - before) * ((30 - d1) / (d2 - d1))) / 30)
+    return found
+
+
 def expected_options(files, fields, aliases):
-    frame = read_rows(files, ["ticker", "underlying", "contract_type", "date", "volume"])
+    columns = ["ticker", "underlying", "contract_type", "date", "volume"]
+    if "atm_iv_30d" in fields:
+        columns += ["expiration_date", "strike_price", "underlying_close", "implied_volatility"]
+    frame = read_rows(files, columns)
     frame = frame.sort_values(["ticker", "date"], kind="stable")
+    if "atm_iv_30d" in fields:
+        frame["expiration_date"] = frame["expiration_date"].astype("datetime64[ns]")
+        volatilities = thirty_days(frame)
     calls = frame["volume"].where(frame["contract_type"] == "call", 0.0)
     puts = frame["volume"].where(frame["contract_type"] == "put", 0.0)
     sums = pd.DataFrame({"underlying": frame["underlying"], "date": frame["date"], "calls": calls, "puts": puts})
@@ -139,17 +175,34 @@ def expected_options(files, fields, aliases):
     calls, puts = sums["calls"].to_numpy(), sums["puts"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         values = {"call_volume": calls, "put_volume": puts, "put_call_ratio": puts / calls}
+    if "atm_iv_30d" in fields:
+        values["atm_iv_30d"] = np.array(
+            [volatilities.get(key, np.nan) for key in zip(sums["underlying"], sums["date"])], dtype=np.float64)
     return len(frame), sums, {field: values[field] for field in fields}
 
 
-def gold_fields(root, freq):
-    """The fields of each instrument's directory; all directories must hold the same ones."""
+def expected_contracts(files, fields, aliases):
+    frame = read_rows(files, sorted({"ticker", "date"} | set(fields)))
+    listed = {alias["ticker"] for alias in aliases}
+    frame = frame[frame["ticker"].isin(listed)].copy()
+    frame["instrument"] = name_instruments(frame, "ticker", aliases)
+    frame["datetime"] = frame["date"]
+    frame = frame.sort_values(["instrument", "datetime"], kind="stable").reset_index(drop=True)
+    return frame, {field: frame[field].to_numpy(dtype=np.float64, na_value=np.nan) for field in fields}
+
+
+def instrument_directories(root, contracts):
+    return [file for file in sorted((root / "features").iterdir()) if file.name.startswith(CONTRACT.lower()) == contracts]
+
+
+def gold_fields(root, freq, contracts=False):
+    """The fields of each instrument's directory, of contracts or of all others; they must hold the same ones."""
     fields = None
-    for directory in sorted((root / "features").iterdir()):
+    for directory in instrument_directories(root, contracts):
         here = sorted(file.name[: -len(f".{freq}.bin")] for file in directory.iterdir())
         expect(fields is None or here == fields, f"{directory}: fields {here}, elsewhere {fields}")
         fields = here
-    expect(fields, f"{root}: no instruments")
+    expect(fields or contracts, f"{root}: no instruments")
     return fields
 
 
@@ -168,9 +221,9 @@ def check_layout(root, freq, names, indexes):
     expect(directories == wanted, f"{root}: directories {sorted(directories ^ wanted)} stand on one side only")
 
 
-def check_bits(root, freq, fields):
+def check_bits(root, freq, fields, contracts=False):
     """What no reader shows: lengths, starts, the one bit pattern of NaN, no infinities."""
-    for directory in sorted((root / "features").iterdir()):
+    for directory in instrument_directories(root, contracts):
         shapes = set()
         for field in fields:
             raw = np.fromfile(directory / f"{field}.{freq}.bin", dtype="<u4")
@@ -270,11 +323,23 @@ def check_root(lake, name):
         rows, expected, values = expected_options(files, fields, aliases)
     else:
         rows, expected, values = expected_stocks(files, fields, aliases, calendar, freq == "1min")
-    expect(set(expected["instrument"]) == set(names), f"{root}: {sorted(set(expected['instrument']) ^ set(names))}")
-    check_spans(root, freq, expected, calendar)
+    everything = expected
+    contract_fields = gold_fields(root, freq, contracts=True)
+    if contract_fields:
+        contracts, contract_values = expected_contracts(files, contract_fields, aliases)
+        everything = pd.concat([expected, contracts], ignore_index=True)
+    expect(set(everything["instrument"]) == set(names), f"{root}: {sorted(set(everything['instrument']) ^ set(names))}")
+    check_spans(root, freq, everything, calendar)
+    if contract_fields:
+        check_bits(root, freq, contract_fields, contracts=True)
+        listed = sorted(set(contracts["instrument"]))
+        got = D.features(listed, ["$" + field for field in contract_fields], freq=freq)
+        cells, numbers = compare(contracts, contract_values, got, contract_fields)
+        print(f"{name}: {len(listed)} contracts, {len(contract_fields)} fields; {cells} cells, {numbers} numbers equal")
+        names = sorted(set(expected["instrument"]))
 
     wanted = ["$" + field for field in fields]
-    got = D.features(D.instruments("all"), wanted, freq=freq)
+    got = D.features(names if contract_fields else D.instruments("all"), wanted, freq=freq)
     cells, numbers = compare(expected, values, got, fields)
     # A list of names, unlike a market, shows also what lies between an instrument's spans.
     compare(expected, values, D.features(names, wanted, freq=freq), fields)

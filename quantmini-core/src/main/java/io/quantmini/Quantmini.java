@@ -15,6 +15,7 @@ import io.quantmini.market.ReferenceData;
 import io.quantmini.pipeline.CompactionReport;
 import io.quantmini.pipeline.CompactionRequest;
 import io.quantmini.pipeline.FeaturePreview;
+import io.quantmini.pipeline.GoldSelection;
 import io.quantmini.pipeline.GoldValidation;
 import io.quantmini.pipeline.PartitionCompactor;
 import io.quantmini.pipeline.PipelineBuilder;
@@ -122,13 +123,18 @@ public final class Quantmini implements AutoCloseable {
 
     /**
      * Whether the Qlib directories below {@code gold} are what their form and silver say: those of the request's datasets,
-     * or all that are there. Takes no lock and changes nothing.
+     * or all that are there, of the default fields. Takes no lock and changes nothing.
      *
      * @return a report a directory, in the order of the datasets; findings are never thrown
      * @throws IllegalArgumentException when a dataset asked for can have no Qlib directory
      */
     public List<QlibInspection> validateGold(ValidationRequest request) {
-        return GoldValidation.run(context, lake, request);
+        return validateGold(request, GoldSelection.defaults());
+    }
+
+    /** As {@link #validateGold(ValidationRequest)}, of directories that hold what is selected. */
+    public List<QlibInspection> validateGold(ValidationRequest request, GoldSelection selection) {
+        return GoldValidation.run(context, lake, request, selection);
     }
 
     /**

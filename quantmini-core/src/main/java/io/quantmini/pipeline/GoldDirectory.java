@@ -1,11 +1,14 @@
 package io.quantmini.pipeline;
 
+import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.LakeCatalog;
 import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
+import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SessionRange;
+import io.quantmini.stage.FileScan;
 import io.quantmini.stage.QlibRequest;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,14 +18,28 @@ import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The Qlib directory of one dataset of a lake, and what it should hold. Options become one series an underlying. */
+/** The Qlib directory of one dataset of a lake, and what it should hold. Options become one series an underlying, and contracts as asked for. */
 final class GoldDirectory {
+    private static final List<String> CONTRACT_FIELDS = List.of(
+            BarSchema.OPEN,
+            BarSchema.HIGH,
+            BarSchema.LOW,
+            BarSchema.CLOSE,
+            BarSchema.VOLUME,
+            "implied_volatility",
+            "delta",
+            "gamma",
+            "theta",
+            "vega");
+
     private final OpenLake open;
     private final Dataset dataset;
+    private final GoldSelection selection;
 
-    GoldDirectory(OpenLake open, Dataset dataset) {
+    GoldDirectory(OpenLake open, Dataset dataset, GoldSelection selection) {
         this.open = open;
         this.dataset = dataset;
+        this.selection = selection;
     }
 
     /** Whether a Qlib directory is made of the dataset: there is none of option minutes. */
@@ -56,11 +73,29 @@ final class GoldDirectory {
         List<LakeFile> files = catalog.files(dataset, Layer.SILVER);
         LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
         return QlibRequest.builder(path(), dataset)
+                .contracts(contracts(files, allocator))
+                .fields(selection.fieldsOf(dataset))
+                .mode(selection.mode())
                 .securities(securities)
                 .indexes(ExternalIndexes.read(open.lake().paths().external()))
                 .build(
                         open.context().calendar(),
                         new SessionRange(sessions.get(0), sessions.get(sessions.size() - 1)),
                         new QlibRequest.Input(Inputs.digest(inputs), () -> rows.of(files, allocator)));
+    }
+
+    /** Those of the selection, with the fields that silver has a column for: its files have the same ones. */
+    private QlibRequest.Contracts contracts(List<LakeFile> files, BufferAllocator allocator) {
+        if (!dataset.isOptions() || selection.contracts().isEmpty()) {
+            return QlibRequest.Contracts.NONE;
+        }
+        FileScan scan = FileScan.all(open.lake().root(), files.get(0));
+        try (BatchStream rows = open.stages().reader().open(scan, allocator)) {
+            List<String> fields = CONTRACT_FIELDS.stream()
+                    .filter(field -> rows.schema().getFields().stream()
+                            .anyMatch(column -> column.getName().equals(field)))
+                    .toList();
+            return new QlibRequest.Contracts(selection.contracts(), fields);
+        }
     }
 }

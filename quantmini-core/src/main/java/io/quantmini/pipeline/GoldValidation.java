@@ -25,11 +25,13 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class GoldValidation {
     private final OpenLake open;
     private final ValidationRequest request;
+    private final GoldSelection selection;
     private final QlibInspector inspector;
 
-    private GoldValidation(OpenLake open, ValidationRequest request, QlibInspector inspector) {
+    private GoldValidation(OpenLake open, ValidationRequest request, GoldSelection selection, QlibInspector inspector) {
         this.open = open;
         this.request = request;
+        this.selection = selection;
         this.inspector = inspector;
     }
 
@@ -38,7 +40,8 @@ public final class GoldValidation {
      *
      * @throws PipelineInterruptedException when the thread is interrupted
      */
-    public static List<QlibInspection> run(QuantminiContext context, Lake lake, ValidationRequest request) {
+    public static List<QlibInspection> run(
+            QuantminiContext context, Lake lake, ValidationRequest request, GoldSelection selection) {
         for (Dataset dataset : request.datasets()) {
             if (!GoldDirectory.makes(dataset)) {
                 throw new IllegalArgumentException("[" + dataset.name()
@@ -50,7 +53,8 @@ public final class GoldValidation {
                 .provider()
                 .create(context);
         try (Stages stages = new Stages(context, Map.of(), Map.of())) {
-            return new GoldValidation(new OpenLake(context, Lake.at(lake.root()), stages), request, inspector).run();
+            OpenLake open = new OpenLake(context, Lake.at(lake.root()), stages);
+            return new GoldValidation(open, request, selection, inspector).run();
         }
     }
 
@@ -58,7 +62,7 @@ public final class GoldValidation {
         List<Dataset> datasets = new ArrayList<>(request.datasets());
         if (datasets.isEmpty()) {
             for (Dataset dataset : Dataset.shipped()) {
-                if (GoldDirectory.makes(dataset) && Files.exists(new GoldDirectory(open, dataset).path())) {
+                if (GoldDirectory.makes(dataset) && Files.exists(new GoldDirectory(open, dataset, selection).path())) {
                     datasets.add(dataset);
                 }
             }
@@ -81,7 +85,7 @@ public final class GoldValidation {
     }
 
     private QlibInspection inspect(Dataset dataset) {
-        GoldDirectory directory = new GoldDirectory(open, dataset);
+        GoldDirectory directory = new GoldDirectory(open, dataset, selection);
         try (BufferAllocator allocator = open.context().allocator().newChildAllocator("gold", 0, Long.MAX_VALUE)) {
             SecurityMap securities = new ReferenceTables(
                             open.lake(), open.stages().tables(), allocator)

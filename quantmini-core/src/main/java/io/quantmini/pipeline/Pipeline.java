@@ -99,7 +99,8 @@ public final class Pipeline {
 
     private void derive(Run run, List<StageReport> reports) {
         FeatureSelection selection = spec.features();
-        if (selection == null && !spec.gold()) {
+        GoldSelection gold = spec.gold();
+        if (selection == null && gold == null) {
             return;
         }
         Reference reference = new ReferenceTables(lake, run.stages().tables(), context.allocator()).read();
@@ -114,10 +115,10 @@ public final class Pipeline {
                 }
             }
         }
-        if (spec.gold()) {
+        if (gold != null) {
             for (Dataset dataset : spec.datasets()) {
                 if (GoldDirectory.makes(dataset)) {
-                    reports.add(new GoldStage(run, dataset, reference).run());
+                    reports.add(new GoldStage(run, dataset, reference, gold).run());
                 }
             }
         }

@@ -31,7 +31,7 @@ public final class PipelineBuilder {
     private List<Dataset> datasets = Dataset.shipped();
     private @Nullable SessionRange sessions;
     private @Nullable FeatureSelection features;
-    private boolean gold;
+    private @Nullable GoldSelection gold;
     private Settle settle;
     private ProgressListener progress = ProgressListener.NONE;
 
@@ -69,9 +69,14 @@ public final class PipelineBuilder {
         return this;
     }
 
-    /** Writes silver as Qlib data directories. */
+    /** Writes silver as Qlib data directories of the default fields. */
     public PipelineBuilder gold() {
-        this.gold = true;
+        return gold(GoldSelection.defaults());
+    }
+
+    /** Writes silver as Qlib data directories that hold what is selected. */
+    public PipelineBuilder gold(GoldSelection selection) {
+        this.gold = selection;
         return this;
     }
 

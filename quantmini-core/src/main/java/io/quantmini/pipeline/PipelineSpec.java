@@ -12,7 +12,7 @@ record PipelineSpec(
         List<Dataset> datasets,
         @Nullable SessionRange sessions,
         @Nullable FeatureSelection features,
-        boolean gold,
+        @Nullable GoldSelection gold,
         Settle settle) {
     PipelineSpec {
         datasets = List.copyOf(datasets);

@@ -56,7 +56,7 @@ final class Planner {
                 }
             }
         }
-        if (spec.gold()) {
+        if (spec.gold() != null) {
             spec.datasets().stream()
                     .filter(GoldDirectory::makes)
                     .forEach(dataset -> add(Stage.GOLD, dataset, QlibBinaryWriter.class, new Size(1, 0, 0)));

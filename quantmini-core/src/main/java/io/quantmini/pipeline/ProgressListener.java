@@ -2,6 +2,7 @@ package io.quantmini.pipeline;
 
 import io.quantmini.lake.CommitCost;
 import io.quantmini.market.Dataset;
+import java.util.SortedSet;
 
 /**
  * Hears of the progress of a pipeline, a validation or a compaction, on the thread that runs it. Must return quickly; what it throws ends the run.
@@ -15,6 +16,9 @@ public interface ProgressListener {
 
     /** Hears of a commit of a thousand files and more before it begins; nothing else is heard until its step is done. */
     default void onCommit(Committing committing) {}
+
+    /** Hears how many files of option contracts gold is about to hold; they may be there already. */
+    default void onContracts(Contracts contracts) {}
 
     /**
      * One step done.
@@ -37,4 +41,19 @@ public interface ProgressListener {
      * @param cost what it asks of the disk
      */
     record Committing(Stage stage, Dataset dataset, CommitCost cost) {}
+
+    /**
+     * Contracts that become instruments of their own.
+     *
+     * @param dataset of the contracts
+     * @param underlyings asked for
+     * @param contracts how many there are at most
+     * @param fields files of each
+     */
+    record Contracts(Dataset dataset, SortedSet<String> underlyings, int contracts, int fields) {
+        /** How many files that is. */
+        public long files() {
+            return (long) contracts * fields;
+        }
+    }
 }

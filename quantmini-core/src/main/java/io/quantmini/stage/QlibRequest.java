@@ -6,9 +6,12 @@ import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -16,16 +19,17 @@ import java.util.regex.Pattern;
  * What a Qlib directory shall hold. Start at {@link #builder}.
  *
  * @param directory the data directory ({@code gold/qlib/stocks_daily}); missing, empty or made by an earlier update
- * @param dataset of the rows; options are written as one series an underlying
+ * @param dataset of the rows; options are written as one series an underlying, and of contracts those asked for
  * @param calendar hours and sessions
  * @param sessions first to last session of the directory's calendar
  * @param input the rows
  * @param fields files of an instrument, {@code [a-z0-9_]+} each; a column of the input, or one that the writer derives
- *     ({@code change}; {@code call_volume}, {@code put_volume}, {@code put_call_ratio} of options)
+ *     ({@code change}; {@code call_volume}, {@code put_volume}, {@code put_call_ratio}, {@code atm_iv_30d} of options)
  * @param hours minutes of the calendar; of no meaning for daily bars
  * @param securities which security a ticker names; a ticker and date without a span is a security of its own
  * @param mode when to write
  * @param indexes further lists of instruments, of different names
+ * @param contracts option contracts to write beside their underlyings; none of stocks
  */
 public record QlibRequest(
         Path directory,
@@ -37,7 +41,8 @@ public record QlibRequest(
         TradingHours hours,
         SecurityMap securities,
         Mode mode,
-        List<QlibIndex> indexes) {
+        List<QlibIndex> indexes,
+        Contracts contracts) {
     private static final Pattern FIELD = Pattern.compile("[a-z0-9_]+");
     private static final List<String> DAY_FIELDS = List.of(
             "open",
@@ -54,7 +59,8 @@ public record QlibRequest(
             "relative_volume");
     private static final List<String> MINUTE_FIELDS = List.of(
             "open", "high", "low", "close", "volume", "factor", "vwap_intraday", "minute_return", "alpha_minute");
-    private static final List<String> OPTION_FIELDS = List.of("call_volume", "put_volume", "put_call_ratio");
+    private static final List<String> OPTION_FIELDS =
+            List.of("call_volume", "put_volume", "put_call_ratio", "atm_iv_30d");
 
     /** When to write. */
     public enum Mode {
@@ -75,6 +81,27 @@ public record QlibRequest(
      */
     public record Input(String digest, Supplier<? extends BatchStream> rows) {}
 
+    /**
+     * Option contracts that are instruments of their own, named by their tickers.
+     *
+     * @param underlyings roots as written, whose contracts are meant; empty for none
+     * @param fields files of a contract: columns of the input, as they are (prices raw)
+     */
+    public record Contracts(SortedSet<String> underlyings, List<String> fields) {
+        /** No contract. */
+        public static final Contracts NONE = new Contracts(Collections.emptySortedSet(), List.of());
+
+        public Contracts {
+            underlyings = Collections.unmodifiableSortedSet(new TreeSet<>(underlyings));
+            fields = List.copyOf(fields);
+        }
+
+        /** Whether there are none. */
+        public boolean isEmpty() {
+            return underlyings.isEmpty();
+        }
+    }
+
     public QlibRequest {
         fields = List.copyOf(fields);
         indexes = List.copyOf(indexes);
@@ -86,6 +113,17 @@ public record QlibRequest(
             throw new IllegalArgumentException("[" + dataset.name()
                     + "] cannot make a Qlib directory: expected stocks or" + " daily options, got minutes of options");
         }
+        if (!dataset.isOptions() && !contracts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "[" + dataset.name() + "] expected contracts of options only, got " + contracts.underlyings());
+        }
+        checkFields(dataset, fields);
+        if (!contracts.isEmpty()) {
+            checkFields(dataset, contracts.fields());
+        }
+    }
+
+    private static void checkFields(Dataset dataset, List<String> fields) {
         if (fields.isEmpty()) {
             throw new IllegalArgumentException("[" + dataset.name() + "] expected at least one Qlib field, got none");
         }
@@ -120,6 +158,7 @@ public record QlibRequest(
         private SecurityMap securities = SecurityMap.empty();
         private Mode mode = Mode.WHEN_CHANGED;
         private List<QlibIndex> indexes = List.of();
+        private Contracts contracts = Contracts.NONE;
 
         private Builder(Path directory, Dataset dataset) {
             this.directory = directory;
@@ -157,10 +196,16 @@ public record QlibRequest(
             return this;
         }
 
+        /** See {@link QlibRequest#contracts}. */
+        public Builder contracts(Contracts wanted) {
+            this.contracts = wanted;
+            return this;
+        }
+
         /** The request over these sessions of the calendar and these rows. */
         public QlibRequest build(TradingCalendar calendar, SessionRange sessions, Input input) {
             return new QlibRequest(
-                    directory, dataset, calendar, sessions, input, fields, hours, securities, mode, indexes);
+                    directory, dataset, calendar, sessions, input, fields, hours, securities, mode, indexes, contracts);
         }
     }
 }

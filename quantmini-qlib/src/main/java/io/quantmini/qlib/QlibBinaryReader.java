@@ -1,8 +1,10 @@
 package io.quantmini.qlib;
 
+import io.quantmini.batch.BatchStream;
 import io.quantmini.market.SessionRange;
 import io.quantmini.qlib.internal.CalendarText;
 import io.quantmini.qlib.internal.FloatFile;
+import io.quantmini.qlib.internal.SeriesRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Reads a Qlib directory, ours or another's: values of an instrument's field by dates. Opening it reads calendar and
@@ -118,6 +121,24 @@ public final class QlibBinaryReader {
                 .resolve(field + "." + calendar.frequency() + BIN);
         FloatFile.Window window = new FloatFile.Window(calendar.first(dates.from()), calendar.end(dates.to()));
         return FloatFile.read(file, header, window.within(calendar.size()), QlibSeries::new);
+    }
+
+    /**
+     * Values as rows in Arrow batches: columns "instrument", "datetime" (microseconds without a zone: New York wall time,
+     * midnight for days) and a column of floats a field, in the order asked for; by instrument, then time. A value that is
+     * NaN, or whose field the instrument has no file of, is null; an entry without any value is no row. Files are read when
+     * the stream comes to their instrument, and memory holds one instrument.
+     *
+     * <p>No {@link io.quantmini.stage.PartitionReader}, for that reads files of the lake's ledger, which gold is not in.
+     *
+     * @param instruments as {@link #instruments} has them
+     * @param fields without frequency and ending
+     * @param allocator of the batches; the caller closes the stream, which gives all of it back
+     * @return a stream that throws {@link QlibFormatException} where an instrument or file cannot be read
+     */
+    public BatchStream rows(
+            List<String> instruments, List<String> fields, SessionRange dates, BufferAllocator allocator) {
+        return new SeriesRows(this, new SeriesRows.Choice(instruments, fields, dates), allocator);
     }
 
     private static List<String> names(Path file) {

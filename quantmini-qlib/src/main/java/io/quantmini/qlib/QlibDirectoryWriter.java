@@ -1,5 +1,6 @@
 package io.quantmini.qlib;
 
+import io.quantmini.qlib.internal.Contents;
 import io.quantmini.qlib.internal.DirectoryUpdate;
 import io.quantmini.qlib.internal.Disk;
 import io.quantmini.qlib.internal.FileSystemDisk;
@@ -27,12 +28,19 @@ public final class QlibDirectoryWriter implements QlibBinaryWriter {
     /**
      * {@inheritDoc}
      *
+     * <p>A directory written with other fields than the one before is a finding.
+     *
      * @throws QlibUpdateException when the directory is somebody else's, the input does not fit, or the disk fails
      */
     @Override
     public QlibResult update(QlibRequest request) {
         try {
-            return new DirectoryUpdate(request, disk).run();
+            Contents before = Contents.of(request.directory());
+            QlibResult result = new DirectoryUpdate(request, disk).run();
+            // To read the manifest once more is spared where nothing was written
+            return result.outcome() == QlibResult.Outcome.UNCHANGED
+                    ? result
+                    : Contents.of(request.directory()).tell(before, result);
         } catch (IOException e) {
             throw new QlibUpdateException(
                     request.directory(),

@@ -39,6 +39,7 @@ final class Gold {
     private QlibRequest.Mode mode = QlibRequest.Mode.WHEN_CHANGED;
     private String digest = "1";
     private List<QlibIndex> indexes = List.of();
+    private QlibRequest.Contracts contracts = QlibRequest.Contracts.NONE;
 
     Gold(Path parent, String name, Dataset dataset) {
         this.parent = parent;
@@ -73,6 +74,11 @@ final class Gold {
 
     Gold indexes(QlibIndex... lists) {
         indexes = List.of(lists);
+        return this;
+    }
+
+    Gold contracts(QlibRequest.Contracts wanted) {
+        contracts = wanted;
         return this;
     }
 
@@ -126,6 +132,7 @@ final class Gold {
                 .hours(hours)
                 .mode(mode)
                 .indexes(indexes)
+                .contracts(contracts)
                 .build(TradingCalendar.nyse(), sessions, input);
     }
 

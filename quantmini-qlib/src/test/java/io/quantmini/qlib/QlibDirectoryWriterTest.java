@@ -206,7 +206,7 @@ class QlibDirectoryWriterTest {
         Gold gold = daily().fields(List.of("open", "alpha"));
         assertThatThrownBy(() -> gold.update(new SilverRows(Dataset.STOCKS_DAILY).day("AAA", "2024-01-02", 1)))
                 .isInstanceOf(QlibUpdateException.class)
-                .hasMessageContaining("expected a column \"alpha\"");
+                .hasMessageContaining("expected \"alpha\" to be one of the columns [open,");
         assertThat(gold.everything()).isEmpty();
     }
 

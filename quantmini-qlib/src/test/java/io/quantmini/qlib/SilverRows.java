@@ -3,6 +3,7 @@ package io.quantmini.qlib;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
+import io.quantmini.market.OptionTicker;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
@@ -42,6 +44,9 @@ final class SilverRows {
 
     SilverRows(Dataset dataset) {
         this.dataset = dataset;
+        if (dataset.isOptions()) {
+            features("underlying_close", "implied_volatility");
+        }
     }
 
     /** Further columns, null where a row does not set them. */
@@ -76,8 +81,17 @@ final class SilverRows {
         Map<String, Object> row = rows.get(rows.size() - 1);
         row.put(BarSchema.UNDERLYING, underlying);
         row.put(BarSchema.CONTRACT_TYPE, type);
-        row.put(BarSchema.EXPIRATION_DATE, LocalDate.parse(date));
-        row.put(BarSchema.STRIKE_PRICE, 1.0);
+        row.put(BarSchema.EXPIRATION_DATE, OptionTicker.parse(ticker).expiration());
+        row.put(BarSchema.STRIKE_PRICE, OptionTicker.parse(ticker).strikePrice());
+        return this;
+    }
+
+    /** A daily bar of a contract, whose ticker says the rest, with further values. */
+    SilverRows option(String ticker, String date, Map<String, Double> values) {
+        OptionTicker parts = OptionTicker.parse(ticker);
+        String type = parts.contractType().name().toLowerCase(Locale.ROOT);
+        option(ticker, parts.underlying(), type, date, 1);
+        rows.get(rows.size() - 1).putAll(values);
         return this;
     }
 

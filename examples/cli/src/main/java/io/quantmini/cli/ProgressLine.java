@@ -64,6 +64,20 @@ final class ProgressLine implements ProgressListener {
         out.flush();
     }
 
+    @Override
+    public void onContracts(Contracts contracts) {
+        out.printf(
+                Locale.ROOT,
+                "%-8s %-15s %,d contracts of %s at most, %d fields each: %,d files%n",
+                "gold",
+                contracts.dataset().name(),
+                contracts.contracts(),
+                String.join(", ", contracts.underlyings()),
+                contracts.fields(),
+                contracts.files());
+        out.flush();
+    }
+
     private String text(Progress progress) {
         String eta = "";
         if (progress.done() < progress.total()) {

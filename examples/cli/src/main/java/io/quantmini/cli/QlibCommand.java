@@ -2,8 +2,12 @@ package io.quantmini.cli;
 
 import io.quantmini.Quantmini;
 import io.quantmini.integrity.ValidationRequest;
+import io.quantmini.market.Dataset;
+import io.quantmini.pipeline.GoldSelection;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.stage.QlibInspection;
+import io.quantmini.stage.QlibRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import picocli.CommandLine.Spec;
         name = "qlib",
         description = {
             "Writes the Qlib data directory of a dataset below gold/qlib. An unchanged one is left alone.",
+            "The directory holds the fields asked for, or the default ones: one that has others is written anew, and the report"
+                    + " says so. A field is a column of silver, or change, which is computed.",
             "With --validate it writes nothing and looks for damage: level 1 reads every file of the directory, level 2 also"
                     + " silver, and compares each value with its row. Exits with 1 at any fault; remarks are none."
         },
@@ -26,7 +32,12 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  ./quantmini qlib --dataset stocks_daily",
+            "  ./quantmini qlib --dataset stocks_daily --fields open,high,low,close,volume,factor,rsi_14",
+            "  ./quantmini qlib --dataset options_daily --contracts AAPL,SPY",
+            "  ./quantmini qlib --dataset stocks_daily --rebuild",
             "  ./quantmini qlib --dataset stocks_daily --validate",
+            "",
+            "--validate looks for what --fields and --contracts name, as when writing.",
             "",
             "Each landing/external/indexes/NAME.csv (ticker,from,to) becomes a list of instruments of that name.",
             "In Python: qlib.init(provider_uri=\"lake/gold/qlib/stocks_daily\", region=\"us\")"
@@ -45,6 +56,25 @@ final class QlibCommand implements Callable<Integer> {
             description = "stocks_daily, stocks_minute or options_daily.")
     private String dataset = "";
 
+    @Option(
+            names = "--fields",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Fields of an instrument, separated by commas (default: bars, factor and base features; of options call_volume,"
+                            + " put_volume, put_call_ratio and atm_iv_30d).")
+    private List<String> fields = new ArrayList<>();
+
+    @Option(
+            names = "--contracts",
+            split = ",",
+            paramLabel = "UNDERLYING",
+            description = "Write also the option contracts of these, each an instrument; says how many files that is.")
+    private List<String> contracts = new ArrayList<>();
+
+    @Option(names = "--rebuild", description = "Write it anew even if nothing changed.")
+    private boolean rebuild;
+
     @Option(names = "--validate", description = "Look for damage instead of writing.")
     private boolean validate;
 
@@ -57,15 +87,31 @@ final class QlibCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Commands.commandLine(spec);
-        return validate ? validate(command) : write(command);
+        if (validate && rebuild) {
+            throw new CommandLine.ParameterException(command, "expected --validate or --rebuild, got both");
+        }
+        Dataset wanted = Commands.dataset(command, dataset);
+        if (!contracts.isEmpty() && !wanted.isOptions()) {
+            throw new CommandLine.ParameterException(
+                    command, "expected --contracts with options_daily, got " + dataset);
+        }
+        GoldSelection selection = selection(wanted).withContracts(contracts.toArray(String[]::new));
+        return validate ? validate(command, selection) : write(command, selection);
     }
 
-    private int validate(CommandLine command) {
+    private GoldSelection selection(Dataset wanted) {
+        GoldSelection selection = fields.isEmpty()
+                ? GoldSelection.defaults()
+                : GoldSelection.defaults().withFields(wanted, fields.toArray(String[]::new));
+        return rebuild ? selection.withMode(QlibRequest.Mode.REBUILD) : selection;
+    }
+
+    private int validate(CommandLine command, GoldSelection selection) {
         ValidationRequest request =
                 ValidationRequest.of(Commands.level(command, level)).datasets(Commands.dataset(command, dataset));
         try (Quantmini quantmini = Commands.open(options, null)) {
             List<QlibInspection> inspections =
-                    quantmini.validateGold(request.progress(Commands.progress(options, command)));
+                    quantmini.validateGold(request.progress(Commands.progress(options, command)), selection);
             if (options.json) {
                 Commands.json(command, QlibInspectionText.json(inspections));
             } else {
@@ -76,12 +122,12 @@ final class QlibCommand implements Callable<Integer> {
         }
     }
 
-    private int write(CommandLine command) {
+    private int write(CommandLine command, GoldSelection selection) {
         try (Quantmini quantmini = Commands.open(options, null)) {
             PipelineReport report = quantmini
                     .pipeline()
                     .datasets(Commands.dataset(command, dataset))
-                    .gold()
+                    .gold(selection)
                     .progress(Commands.progress(options, command))
                     .run();
             Commands.print(options, command, report);

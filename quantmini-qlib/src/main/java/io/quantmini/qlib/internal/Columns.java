@@ -2,11 +2,13 @@ package io.quantmini.qlib.internal;
 
 import io.quantmini.qlib.QlibUpdateException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FloatingPointVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -14,27 +16,38 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class Columns {
     private final Path directory;
     private final Schema schema;
+    private final List<String> derived;
 
-    /** {@code directory} stands in error messages. */
-    Columns(Path directory, Schema schema) {
+    /** {@code directory} stands in error messages, and the fields that are {@code derived} from columns. */
+    Columns(Path directory, Schema schema, List<String> derived) {
         this.directory = directory;
         this.schema = schema;
+        this.derived = derived;
     }
 
-    /** Where a column stands; one that is missing is an error that lists those there are. */
+    /** Where a column of numbers stands; one that is missing is an error that lists those there are. */
     int require(String name) {
         List<Field> fields = schema.getFields();
+        List<String> numbers = new ArrayList<>();
         for (int column = 0; column < fields.size(); column++) {
-            if (fields.get(column).getName().equals(name)) {
-                return column;
+            Field field = fields.get(column);
+            if (isNumber(field.getType())) {
+                if (field.getName().equals(name)) {
+                    return column;
+                }
+                numbers.add(field.getName());
             }
         }
-        List<String> present = fields.stream().map(Field::getName).toList();
         throw new QlibUpdateException(
                 directory,
-                "cannot write the Qlib fields: expected a column \"" + name + "\", got " + present
-                        + "; compute the feature or leave the field out",
+                "cannot write the Qlib fields: expected \"" + name + "\" to be one of the columns " + numbers
+                        + (derived.isEmpty() ? "" : " or of the computed " + derived)
+                        + ", got no such; compute the feature or leave the field out",
                 null);
+    }
+
+    private static boolean isNumber(ArrowType type) {
+        return type instanceof ArrowType.FloatingPoint || type instanceof ArrowType.Int;
     }
 
     /** The column as numbers, null as NaN; one that is no number is an error. */

@@ -44,14 +44,19 @@ final class DirectoryBuild {
 
     /** Writes the files of an instrument with at least one bar, all fields set. */
     void instrument(QlibName name, Series series) throws IOException {
+        instrument(name, series, fields);
+    }
+
+    /** The same of an instrument that has fields of its own. */
+    void instrument(QlibName name, Series series, List<String> fieldNames) throws IOException {
         if (spans.put(name.instrument(), spans(series)) != null) {
             throw new QlibUpdateException(
                     root, "cannot write " + name + ": expected one security of that name, got two", null);
         }
         String directory = "features/" + name.directory();
         disk.createDirectories(root.resolve(directory));
-        for (int field = 0; field < fields.size(); field++) {
-            write(directory + "/" + fields.get(field) + "." + axis.frequency() + ".bin", series.bytes(field));
+        for (int field = 0; field < fieldNames.size(); field++) {
+            write(directory + "/" + fieldNames.get(field) + "." + axis.frequency() + ".bin", series.bytes(field));
         }
     }
 

@@ -31,6 +31,9 @@ public final class Stamp {
         }
         // Only where there are some: a directory without is the same as before there could be any.
         request.indexes().forEach(index -> add(digest, "index " + index));
+        if (!request.contracts().isEmpty()) {
+            add(digest, "contracts " + request.contracts());
+        }
         add(digest, "input " + request.input().digest());
         return HexFormat.of().formatHex(digest.digest());
     }

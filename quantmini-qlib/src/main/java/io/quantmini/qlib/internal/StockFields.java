@@ -37,7 +37,7 @@ final class StockFields {
 
     /** Of the named fields, in rows of that schema; a field without its column is an error. */
     StockFields(List<String> fields, Path directory, Schema schema) {
-        this.columns = new Columns(directory, schema);
+        this.columns = new Columns(directory, schema, List.of(CHANGE));
         this.positions = new int[fields.size()];
         this.values = new Columns.NumberColumn[fields.size()];
         this.change = fields.indexOf(CHANGE);

@@ -8,6 +8,7 @@ import io.quantmini.pipeline.PipelineInterruptedException;
 import io.quantmini.qlib.QlibFormatException;
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.internal.CalendarAxis;
+import io.quantmini.qlib.internal.Contents;
 import io.quantmini.qlib.internal.Manifest;
 import io.quantmini.qlib.internal.Stamp;
 import io.quantmini.qlib.internal.check.ListedSpans.Span;
@@ -57,7 +58,7 @@ public final class DirectoryCheck {
         }
         Manifest manifest = manifest();
         if (manifest != null && !manifest.stamp().equals(Stamp.of(wanted, CalendarAxis.of(wanted)))) {
-            findings.add(QlibCheck.INPUT, "", "what the rows are now", "a directory made from others");
+            reportOther(Contents.of(wanted), Contents.of(manifest));
             return inspection(0, 0);
         }
         DirectoryFiles files = new DirectoryFiles(root, manifest, findings);
@@ -70,6 +71,14 @@ public final class DirectoryCheck {
             return new QlibInspection(root, 0, files.files(), files.bytes(), rows, moved.sorted());
         }
         return inspection(files.files(), files.bytes());
+    }
+
+    private void reportOther(Contents asked, Contents held) {
+        if (asked.equals(held)) {
+            findings.add(QlibCheck.INPUT, "", "what the rows are now", "a directory made from others");
+        } else {
+            findings.add(QlibCheck.INPUT, "", asked.toString(), held.toString());
+        }
     }
 
     private void look(DirectoryFiles files) {

@@ -83,7 +83,7 @@ final class ExpectedSeries {
 
     /** Once all rows came: changes from bar to bar, values without a row, and the instrument's spans. */
     void finish(List<Span> spans) {
-        if (scope.fields().contains("change")) {
+        if (scope.fields(instrument).contains("change")) {
             expectChanges();
         }
         Map<String, FieldFile> opened = files;

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Looks into the directory of one instrument after the other. Safe for use by several threads. */
 final class InstrumentCheck {
     private final DirectoryFiles files;
-    private final List<String> fields;
+    private final Scope scope;
     private final Timeline timeline;
     private final Health health;
     private final Findings findings;
 
     InstrumentCheck(Scope scope, DirectoryFiles files, Health health) {
         this.files = files;
-        this.fields = scope.fields();
+        this.scope = scope;
         this.timeline = scope.timeline();
         this.health = health;
         this.findings = scope.findings();
@@ -35,7 +35,8 @@ final class InstrumentCheck {
     /** Checks everything of an instrument that has a directory; whether all its files can be compared with rows. */
     boolean check(String instrument, List<Span> spans) {
         String directory = directory(instrument);
-        Map<String, FieldFile> read = read(directory);
+        List<String> fields = scope.fields(instrument);
+        Map<String, FieldFile> read = read(directory, fields);
         Extent extent = commonest(read);
         boolean sound = read.size() == fields.size();
         if (extent == null) {
@@ -71,7 +72,7 @@ final class InstrumentCheck {
         }
     }
 
-    private Map<String, FieldFile> read(String directory) {
+    private Map<String, FieldFile> read(String directory, List<String> fields) {
         Map<String, FieldFile> read = new LinkedHashMap<>();
         SortedSet<String> names = files.names(directory);
         for (String field : fields) {

@@ -1,7 +1,9 @@
 package io.quantmini.qlib.internal.check;
 
 import io.quantmini.market.BarSchema;
+import io.quantmini.qlib.internal.ThirtyDayVolatility.Contract;
 import io.quantmini.qlib.internal.TickerRun;
+import io.quantmini.qlib.internal.UnderlyingDay;
 import io.quantmini.qlib.internal.check.Aliases.Alias;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -9,20 +11,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
-/** Compares with rows of daily options, sorted by ticker: sums of an underlying's volumes. Not thread-safe. */
+/**
+ * Compares with rows of daily options, sorted by ticker: what an underlying's contracts add up to, and the contracts that are
+ * instruments. Not thread-safe.
+ */
 final class OptionRowCheck implements RowCheck {
     private final Scope scope;
     private final SeriesBook book;
     private final Aliases aliases;
     private final TickerRun run;
-    private final Map<String, Map<Integer, double[]>> sums = new HashMap<>();
+    private final Map<String, SortedMap<Integer, UnderlyingDay>> open = new HashMap<>();
     private final Set<Alias> used = new HashSet<>();
+    private SortedMap<Integer, UnderlyingDay> current = new TreeMap<>();
+    private Contract contract = new Contract(0, false, 0);
+    /** The instrument that the contract is by itself; null when it is none. */
+    private @Nullable String instrument;
 
     OptionRowCheck(Scope scope, SeriesBook book, Aliases aliases) {
         this.scope = scope;
@@ -34,64 +46,98 @@ final class OptionRowCheck implements RowCheck {
     @Override
     public void add(VectorSchemaRoot batch) {
         var tickers = (VarCharVector) batch.getVector(BarSchema.TICKER);
-        var underlyings = (VarCharVector) batch.getVector(BarSchema.UNDERLYING);
-        var types = (VarCharVector) batch.getVector(BarSchema.CONTRACT_TYPE);
         var dates = (DateDayVector) batch.getVector(BarSchema.DATE);
         IntToDoubleFunction volumes = RowColumns.of(batch, BarSchema.VOLUME);
+        IntToDoubleFunction closes = RowColumns.of(batch, "underlying_close");
+        IntToDoubleFunction volatilities = RowColumns.of(batch, "implied_volatility");
+        Map<String, IntToDoubleFunction> values = new HashMap<>();
+        scope.wanted().contracts().fields().forEach(field -> values.put(field, RowColumns.of(batch, field)));
         for (int row = 0; row < batch.getRowCount(); row++) {
             if (run.startsAt(tickers, row)) {
-                finishBefore(run.ticker());
+                begin(batch, row);
             }
-            int entry = scope.timeline().entry(dates.get(row), 0);
-            if (entry >= 0) {
-                double[] day = sums.computeIfAbsent(text(underlyings, row), underlying -> new TreeMap<>())
-                        .computeIfAbsent(entry, key -> new double[2]);
-                day[text(types, row).equals("call") ? 0 : 1] += volumes.applyAsDouble(row);
+            int date = dates.get(row);
+            int entry = scope.timeline().entry(date, 0);
+            if (entry < 0) {
+                continue;
+            }
+            UnderlyingDay day = current.computeIfAbsent(entry, key -> new UnderlyingDay(date));
+            day.trade(contract.isCall(), volumes.applyAsDouble(row));
+            day.volatility().add(contract, closes.applyAsDouble(row), volatilities.applyAsDouble(row));
+            if (instrument != null) {
+                ExpectedSeries series = book.open(instrument);
+                series.add(entry);
+                int at = row;
+                values.forEach((field, value) -> series.expect(field, entry, value.applyAsDouble(at)));
             }
         }
     }
 
     @Override
     public void finish() {
-        sums.forEach(this::compare);
+        endContract();
+        open.forEach(this::compare);
         book.finish();
-        aliases.findUnused(used, "an underlying that has rows", scope.findings());
+        aliases.findUnused(used, "an underlying that has rows, or a contract", scope.findings());
+    }
+
+    private void begin(VectorSchemaRoot batch, int row) {
+        endContract();
+        finishBefore(run.ticker());
+        String underlying = text((VarCharVector) batch.getVector(BarSchema.UNDERLYING), row);
+        current = open.computeIfAbsent(underlying, root -> new TreeMap<>());
+        contract = new Contract(
+                ((DateDayVector) batch.getVector(BarSchema.EXPIRATION_DATE)).get(row),
+                text((VarCharVector) batch.getVector(BarSchema.CONTRACT_TYPE), row)
+                        .equals("call"),
+                ((Float8Vector) batch.getVector(BarSchema.STRIKE_PRICE)).get(row));
+        if (scope.wanted().contracts().underlyings().contains(underlying)) {
+            instrument = instrument(run.ticker());
+        }
+    }
+
+    private void endContract() {
+        String ended = instrument;
+        if (ended != null && book.isOpen(ended)) {
+            book.finish(ended);
+        }
+        instrument = null;
     }
 
     /** In order of tickers the contracts of other roots may lie among an underlying's, but only those it begins. */
     private void finishBefore(String ticker) {
-        List<String> ended = sums.keySet().stream()
+        List<String> ended = open.keySet().stream()
                 .filter(underlying -> !ticker.startsWith("O:" + underlying))
                 .toList();
         for (String underlying : ended) {
-            compare(underlying, sums.getOrDefault(underlying, Map.of()));
-            sums.remove(underlying);
+            compare(underlying, open.getOrDefault(underlying, new TreeMap<>()));
+            open.remove(underlying);
         }
     }
 
-    private void compare(String underlying, Map<Integer, double[]> days) {
-        Alias alias = aliases.on(underlying, 0);
-        if (alias != null) {
-            used.add(alias);
+    private void compare(String underlying, SortedMap<Integer, UnderlyingDay> days) {
+        if (days.isEmpty()) {
+            return;
         }
-        String instrument = alias == null ? underlying : alias.instrument();
-        ExpectedSeries series = book.open(instrument);
-        days.forEach((entry, volumes) -> {
+        String name = instrument(underlying);
+        ExpectedSeries series = book.open(name);
+        days.forEach((entry, day) -> {
             series.add(entry);
-            for (String field : scope.fields()) {
-                series.expect(field, entry, value(field, volumes[0], volumes[1]));
+            for (String field : scope.fields(name)) {
+                series.expect(field, entry, day.get(field));
             }
         });
-        book.finish(instrument);
+        book.finish(name);
     }
 
-    private static double value(String field, double calls, double puts) {
-        return switch (field) {
-            case "call_volume" -> calls;
-            case "put_volume" -> puts;
-            case "put_call_ratio" -> puts / calls;
-            default -> Double.NaN;
-        };
+    /** The name that the bars of a ticker or underlying stand under. */
+    private String instrument(String ticker) {
+        Alias alias = aliases.on(ticker, 0);
+        if (alias == null) {
+            return ticker;
+        }
+        used.add(alias);
+        return alias.instrument();
     }
 
     private static String text(VarCharVector column, int row) {

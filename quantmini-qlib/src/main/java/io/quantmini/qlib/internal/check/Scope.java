@@ -1,5 +1,6 @@
 package io.quantmini.qlib.internal.check;
 
+import io.quantmini.qlib.internal.Contents;
 import io.quantmini.stage.QlibRequest;
 import java.util.List;
 
@@ -15,7 +16,10 @@ record Scope(QlibRequest wanted, Timeline timeline, Findings findings) {
         return new Scope(wanted, Timeline.of(wanted), new Findings());
     }
 
-    List<String> fields() {
-        return wanted.fields();
+    /** Fields of an instrument. */
+    List<String> fields(String instrument) {
+        return Contents.isContract(instrument) && !wanted.contracts().isEmpty()
+                ? wanted.contracts().fields()
+                : wanted.fields();
     }
 }

@@ -43,6 +43,11 @@ final class SeriesBook {
         return series;
     }
 
+    /** Whether rows of the instrument came and more may come. */
+    boolean isOpen(String instrument) {
+        return open.containsKey(instrument);
+    }
+
     /** Lets the files of all series go. */
     void rest() {
         open.values().forEach(ExpectedSeries::close);
@@ -75,7 +80,7 @@ final class SeriesBook {
     private Map<String, FieldFile> read(String instrument) {
         Map<String, FieldFile> read = new HashMap<>();
         Findings known = new Findings();
-        for (String field : scope.fields()) {
+        for (String field : scope.fields(instrument)) {
             String path = InstrumentCheck.directory(instrument) + "/" + field + "."
                     + scope.timeline().frequency() + ".bin";
             byte[] content = files.again(path);

@@ -48,7 +48,7 @@ final class StockRowCheck implements RowCheck {
         var tickers = (VarCharVector) batch.getVector(BarSchema.SYMBOL);
         var dates = (DateDayVector) batch.getVector(BarSchema.DATE);
         var times = (TimeStampVector) batch.getVector(BarSchema.TIMESTAMP);
-        Values values = new Values(scope.fields(), batch);
+        Values values = new Values(scope.wanted().fields(), batch);
         for (int row = 0; row < batch.getRowCount(); row++) {
             if (run.startsAt(tickers, row)) {
                 leaveTicker();
