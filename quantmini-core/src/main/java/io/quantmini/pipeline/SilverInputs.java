@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class SilverInputs {
     private final LakeCatalog catalog;
     private final String identities;
     private final FactorDigests factorDigests;
-    private final Map<String, LocalDate> firstSessions;
+    private final SortedMap<String, LocalDate> firstSessions;
 
     SilverInputs(
             OpenLake open, Dataset dataset, List<FeatureSet> sets, Reference reference, AdjustmentFactors factors) {
@@ -50,7 +51,8 @@ final class SilverInputs {
         this.catalog = open.lake().catalog();
         this.identities = Inputs.digest(reference.securities().spans().toString());
         this.factorDigests = new FactorDigests(factors);
-        this.firstSessions = needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of();
+        this.firstSessions =
+                new TreeMap<>(needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of());
     }
 
     Dataset dataset() {
@@ -106,7 +108,7 @@ final class SilverInputs {
             text.append("factors ").append(factorDigests.upTo(window.to())).append('\n');
         }
         text.append("securities ").append(identities).append('\n');
-        new TreeMap<>(firstSessions).forEach((security, first) -> {
+        firstSessions.forEach((security, first) -> {
             if (window.contains(first)) {
                 text.append("first ").append(security).append(' ').append(first).append('\n');
             }

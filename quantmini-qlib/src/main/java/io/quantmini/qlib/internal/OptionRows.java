@@ -27,7 +27,7 @@ final class OptionRows implements RowSink {
     private static final List<String> FIELDS = List.of("call_volume", "put_volume", "put_call_ratio");
     private static final String CALL = "call";
 
-    private final DirectoryBuild build;
+    private final Instruments build;
     private final List<String> fields;
     private final Columns columns;
     private final int volumeColumn;
@@ -53,7 +53,7 @@ final class OptionRows implements RowSink {
         }
     }
 
-    OptionRows(QlibRequest request, DirectoryBuild build, Schema schema) {
+    OptionRows(QlibRequest request, Instruments build, Schema schema) {
         this.build = build;
         this.fields = request.fields();
         this.columns = new Columns(request.directory(), schema);
