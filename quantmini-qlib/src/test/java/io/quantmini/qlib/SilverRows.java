@@ -43,7 +43,6 @@ final class SilverRows {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int batchRows = 3;
     private int opened;
-    private int rowsOpened;
 
     SilverRows(Dataset dataset) {
         this.dataset = dataset;
@@ -104,13 +103,7 @@ final class SilverRows {
         SilverRows some = new SilverRows(dataset).batches(batchRows).features(features.toArray(String[]::new));
         rows.stream().filter(row -> range.contains(date(row))).forEach(some.rows::add);
         opened++;
-        rowsOpened += some.rows.size();
         return some.open();
-    }
-
-    /** How many rows were given by session. */
-    int rowsOpened() {
-        return rowsOpened;
     }
 
     /** Takes the rows away that a condition holds for. */
