@@ -8,7 +8,8 @@ import java.time.LocalDate;
  * @param date the session
  * @param key what the file is called at its source; empty for rows made from other units
  * @param size length of the file
- * @param etag what its source calls this version of it; empty where there is no such thing
+ * @param etag what its source calls this version of it; of rows made from other units a digest of all that decides them,
+ *     so that equal digests mean equal rows, whatever unit they are in; empty where there is no such thing
  * @param crc32 CRC-32 of its content as the gzip trailer has it, unsigned in the low 32 bits
  * @param read records after the header
  * @param published rows in the unit's files
@@ -29,7 +30,12 @@ public record SessionEntry(
         long blank) {
     /** Rows made from other units, such as features: nothing to account for but their number. */
     public static SessionEntry derived(LocalDate date, long rows) {
-        return new SessionEntry(date, "", 0, "", 0, rows, rows, 0, 0, 0);
+        return derived(date, rows, "");
+    }
+
+    /** As {@link #derived(LocalDate, long)}, with the digest of all that decides these rows. */
+    public static SessionEntry derived(LocalDate date, long rows, String digest) {
+        return new SessionEntry(date, "", 0, digest, 0, rows, rows, 0, 0, 0);
     }
 
     /** Whether every record that was read went somewhere. */

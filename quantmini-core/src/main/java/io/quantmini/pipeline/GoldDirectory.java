@@ -1,6 +1,8 @@
 package io.quantmini.pipeline;
 
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.MergedBatches;
+import io.quantmini.lake.CommittedSession;
 import io.quantmini.lake.LakeCatalog;
 import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
@@ -13,8 +15,8 @@ import io.quantmini.stage.QlibRequest;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +65,13 @@ final class GoldDirectory {
         if (sessions.isEmpty()) {
             return null;
         }
-        Set<String> units = new TreeSet<>();
+        TreeMap<LocalDate, CommittedSession> states = new TreeMap<>();
         for (LocalDate session : sessions) {
-            catalog.session(dataset, Layer.SILVER, session)
-                    .ifPresent(state -> units.add(state.unit().unit()));
+            catalog.session(dataset, Layer.SILVER, session).ifPresent(state -> states.put(session, state));
         }
-        StringBuilder inputs = new StringBuilder();
-        units.forEach(unit -> inputs.append(unit).append('\n'));
+        TreeMap<LocalDate, String> digests = new TreeMap<>();
+        states.forEach((session, state) -> digests.put(session, digest(state)));
         List<LakeFile> files = catalog.files(dataset, Layer.SILVER);
-        LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
         return QlibRequest.builder(path(), dataset)
                 .contracts(contracts(files, allocator))
                 .fields(selection.fieldsOf(dataset))
@@ -81,7 +81,28 @@ final class GoldDirectory {
                 .build(
                         open.context().calendar(),
                         new SessionRange(sessions.get(0), sessions.get(sessions.size() - 1)),
-                        new QlibRequest.Input(Inputs.digest(inputs), () -> rows.of(files, allocator)));
+                        new QlibRequest.Input(digests, range -> open(states, files, range, allocator)));
+    }
+
+    /** The rows of the sessions in the range; all of them from the files as they are. */
+    private BatchStream open(
+            NavigableMap<LocalDate, CommittedSession> states,
+            List<LakeFile> files,
+            SessionRange range,
+            BufferAllocator allocator) {
+        LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
+        if (range.contains(states.firstKey()) && range.contains(states.lastKey())) {
+            return rows.of(files, allocator);
+        }
+        List<MergedBatches.Input> inputs =
+                rows.sessions(states.subMap(range.from(), true, range.to(), true), allocator);
+        return inputs.isEmpty() ? rows.none(files.get(0), allocator) : rows.merge(inputs, allocator);
+    }
+
+    /** A unit that was made before its sessions had digests of their own stands for each of them. */
+    private static String digest(CommittedSession session) {
+        String own = session.entry().etag();
+        return own.isEmpty() ? session.unit().unit() : own;
     }
 
     /** Those of the selection, with the fields that silver has a column for: its files have the same ones. */

@@ -34,7 +34,7 @@ final class GoldStage {
             }
             QlibResult result = run.stages().qlib().update(request);
             run.findings().addAll(result.findings());
-            boolean written = result.outcome() == QlibResult.Outcome.REBUILT;
+            boolean written = result.outcome() != QlibResult.Outcome.UNCHANGED;
             run.progress()
                     .onProgress(new ProgressListener.Progress(
                             Stage.GOLD, dataset, GoldDirectory.name(dataset), 1, 1, result.rows(), result.bytes()));

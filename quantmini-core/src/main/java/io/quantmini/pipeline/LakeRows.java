@@ -66,6 +66,12 @@ final class LakeRows {
         return merge(inputs, allocator);
     }
 
+    /** No rows, in the columns of that file. */
+    BatchStream none(LakeFile file, BufferAllocator allocator) {
+        FileScan nothing = new FileScan(open.lake().root(), file, columns, Set.of(), Long.MAX_VALUE, Long.MAX_VALUE);
+        return scans(List.of(nothing), allocator);
+    }
+
     /** The rows of these scans, at least one, sorted by symbol or ticker, then time. */
     BatchStream scans(List<FileScan> scans, BufferAllocator allocator) {
         return merge(scans.stream().map(scan -> input(scan, allocator)).toList(), allocator);

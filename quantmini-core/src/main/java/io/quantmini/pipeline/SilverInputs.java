@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class SilverInputs {
     private final LakeCatalog catalog;
     private final String identities;
     private final FactorDigests factorDigests;
-    private final Map<String, LocalDate> firstSessions;
+    private final SortedMap<String, LocalDate> firstSessions;
     private final List<QlibIndex> universes;
     /** Of the sets alone, and asked for by every unit there ever was. */
     private final String text;
@@ -60,7 +61,8 @@ final class SilverInputs {
         this.universes = universes();
         this.text = FeatureSet.stamp(sets);
         this.lookback = FeatureSet.lookbackSessions(dataset, sets);
-        this.firstSessions = needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of();
+        this.firstSessions =
+                new TreeMap<>(needsFirstSessions() ? FirstSessions.read(open, reference.securities()) : Map.of());
     }
 
     Dataset dataset() {
@@ -118,7 +120,7 @@ final class SilverInputs {
         universes.forEach(universe ->
                 inputs.append("universe ").append(universe.during(window)).append('\n'));
         inputs.append("securities ").append(identities).append('\n');
-        new TreeMap<>(firstSessions).forEach((security, first) -> {
+        firstSessions.forEach((security, first) -> {
             if (window.contains(first)) {
                 inputs.append("first ")
                         .append(security)

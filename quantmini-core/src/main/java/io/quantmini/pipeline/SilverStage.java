@@ -132,7 +132,7 @@ final class SilverStage {
             long published = catalog.session(dataset, Layer.BRONZE, session)
                     .map(state -> state.entry().published())
                     .orElse(0L);
-            entries.add(SessionEntry.derived(session, published));
+            entries.add(SessionEntry.derived(session, published, inputs.digest(new TreeSet<>(Set.of(session)))));
         }
         run.announce(Stage.SILVER, commit, files);
         commit.publish(entries, files, List.of());

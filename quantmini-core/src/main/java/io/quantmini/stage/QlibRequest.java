@@ -6,13 +6,15 @@ import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -76,10 +78,21 @@ public record QlibRequest(
      * The rows to write: bronze's columns raw with {@code factor} and features (silver), sorted by symbol or ticker, then
      * time.
      *
-     * @param digest of the rows: equal digests, equal rows
+     * @param digests by session, of its rows: equal digests, equal rows; a session that has none has no rows
      * @param rows opens them; called only when something must be written, and the writer closes what it opened
      */
-    public record Input(String digest, Supplier<? extends BatchStream> rows) {}
+    public record Input(SortedMap<LocalDate, String> digests, Rows rows) {
+        public Input {
+            digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        }
+    }
+
+    /** Opens rows, any number of times. */
+    @FunctionalInterface
+    public interface Rows {
+        /** The rows of the sessions in a range and no others; the caller closes the stream. */
+        BatchStream open(SessionRange range);
+    }
 
     /**
      * Option contracts that are instruments of their own, named by their tickers.

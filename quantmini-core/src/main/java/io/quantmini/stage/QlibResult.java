@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param directory the directory, complete
  * @param outcome whether anything was written
- * @param rows input rows read; 0 when unchanged
+ * @param rows input rows read; 0 when unchanged; of a directory that was extended those of the new sessions, and of one
+ *     session before them where a field looks back
  * @param skipped rows read that have no place in the calendar, such as minutes outside regular hours
  * @param instruments instruments in the directory
  * @param files files in the directory
@@ -33,6 +34,8 @@ public record QlibResult(
     public enum Outcome {
         /** The directory held these inputs already, every file in place. */
         UNCHANGED,
+        /** New sessions, or other lists of members, were added to the directory as it stood. */
+        EXTENDED,
         /** Written anew beside the old one and swapped in. */
         REBUILT
     }

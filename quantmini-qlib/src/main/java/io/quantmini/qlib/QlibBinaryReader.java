@@ -3,19 +3,17 @@ package io.quantmini.qlib;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.market.SessionRange;
 import io.quantmini.qlib.internal.CalendarText;
+import io.quantmini.qlib.internal.DirectoryView;
 import io.quantmini.qlib.internal.FloatFile;
 import io.quantmini.qlib.internal.SeriesRows;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
@@ -23,7 +21,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /**
  * Reads a Qlib directory, ours or another's: values of an instrument's field by dates. Opening it reads calendar and
  * instruments; after that a read touches one file, and of it the wanted values alone, mapped into memory where they are many.
- * A directory that an update swaps meanwhile must be opened again. Immutable; safe for use by many threads.
+ * A directory that an update extends meanwhile stays what it was when it was opened: values after the calendar's end are
+ * unseen. One that an update swaps must be opened again. Immutable; safe for use by many threads.
  */
 public final class QlibBinaryReader {
     private static final String BIN = ".bin";
@@ -31,13 +30,15 @@ public final class QlibBinaryReader {
     private final Path directory;
     private final QlibHeader header;
     private final CalendarText calendar;
+    private final Map<String, Integer> ends;
     private final List<String> instruments;
 
-    private QlibBinaryReader(Path directory, QlibHeader header, CalendarText calendar, List<String> instruments) {
+    private QlibBinaryReader(Path directory, QlibHeader header, DirectoryView view) {
         this.directory = directory;
         this.header = header;
-        this.calendar = calendar;
-        this.instruments = instruments;
+        this.calendar = view.calendar();
+        this.ends = view.ends();
+        this.instruments = List.copyOf(ends.keySet());
     }
 
     /**
@@ -51,8 +52,7 @@ public final class QlibBinaryReader {
 
     /** As {@link #open(Path)}, with files whose first four bytes say that. */
     public static QlibBinaryReader open(Path directory, QlibHeader header) {
-        CalendarText calendar = CalendarText.find(directory);
-        return new QlibBinaryReader(directory, header, calendar, names(directory.resolve("instruments/all.txt")));
+        return new QlibBinaryReader(directory, header, DirectoryView.read(directory));
     }
 
     /**
@@ -120,7 +120,8 @@ public final class QlibBinaryReader {
                 .resolve(QlibName.directory(instrument))
                 .resolve(field + "." + calendar.frequency() + BIN);
         FloatFile.Window window = new FloatFile.Window(calendar.first(dates.from()), calendar.end(dates.to()));
-        return FloatFile.read(file, header, window.within(calendar.size()), QlibSeries::new);
+        int end = Math.min(calendar.size(), ends.getOrDefault(instrument, Integer.MAX_VALUE));
+        return FloatFile.read(file, header, window.within(end), QlibSeries::new);
     }
 
     /**
@@ -139,28 +140,5 @@ public final class QlibBinaryReader {
     public BatchStream rows(
             List<String> instruments, List<String> fields, SessionRange dates, BufferAllocator allocator) {
         return new SeriesRows(this, new SeriesRows.Choice(instruments, fields, dates), allocator);
-    }
-
-    private static List<String> names(Path file) {
-        Set<String> names = new LinkedHashSet<>();
-        long offset = 0;
-        for (String line : lines(file)) {
-            int tab = line.indexOf('\t');
-            if (tab < 1) {
-                throw new QlibFormatException(
-                        file, offset, "cannot read instruments: expected a name and a tab, got \"" + line + "\"", null);
-            }
-            names.add(line.substring(0, tab));
-            offset += line.length() + 1L;
-        }
-        return List.copyOf(names);
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return new ArrayList<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new QlibFormatException(file, 0, "cannot read instruments; check that the file exists", e);
-        }
     }
 }

@@ -80,7 +80,7 @@ public final class QlibDirectory {
 
     /** Digest of everything that the content depends on. */
     public String stamp() {
-        return manifest.stamp();
+        return manifest.stamp().content();
     }
 
     /** How many instruments the directory has. */

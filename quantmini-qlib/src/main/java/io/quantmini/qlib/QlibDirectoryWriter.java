@@ -10,8 +10,9 @@ import io.quantmini.stage.QlibResult;
 import java.io.IOException;
 
 /**
- * Writes a Qlib directory anew beside the old one and swaps it in, unless the old one holds the same inputs already. Memory
- * holds one instrument at a time; the input may be of any length. Holds no state between updates; each directory is for one
+ * Brings a Qlib directory up to date with the least work: none if it holds the same inputs already; where sessions came at
+ * its end, it appends to the files as they stand; anything else writes a new one beside the old and swaps it in. Memory holds
+ * one instrument at a time; the input may be of any length. Holds no state between updates; each directory is for one
  * caller at a time.
  */
 public final class QlibDirectoryWriter implements QlibBinaryWriter {

@@ -13,7 +13,7 @@ public final class QlibDirectoryWriterProvider implements QlibBinaryWriterProvid
 
     @Override
     public String describe() {
-        return "whole directory, swapped in";
+        return "directory, extended in place or swapped in";
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A disk on which one operation does not happen: the program dies just before it, or sees it fail. */
 final class CrashingDisk implements Disk {
@@ -15,7 +15,9 @@ final class CrashingDisk implements Disk {
     enum Loss {
         /** The program was killed: all that was written is there. */
         NOTHING,
-        /** The power went: files that were not forced are empty. */
+        /** The program was killed while it wrote: of what the operation should write half is there. */
+        HALF,
+        /** The power went: files are what they were when they were last forced, new ones empty. */
         UNFORCED,
         /** The operation alone: it fails, and the program goes on with all others. */
         OPERATION
@@ -29,7 +31,9 @@ final class CrashingDisk implements Disk {
     private final Disk disk = new FileSystemDisk();
     private final int crashAt;
     private final Loss loss;
-    private final Set<Path> unforced = new HashSet<>();
+    /** What of a file's content is on the disk, of those with more, or less, since. */
+    private final Map<Path, byte[]> unforced = new HashMap<>();
+
     private int operations;
 
     /** Dies before operation {@code crashAt}, counted from 1; 0 for never. */
@@ -51,9 +55,29 @@ final class CrashingDisk implements Disk {
 
     @Override
     public synchronized void write(Path file, ByteBuffer content) throws IOException {
+        if (diesHalfway()) {
+            disk.write(file, half(content));
+        }
         step();
-        unforced.add(file);
+        unforced.putIfAbsent(file, new byte[0]);
         disk.write(file, content);
+    }
+
+    @Override
+    public synchronized void append(Path file, long length, ByteBuffer content) throws IOException {
+        if (diesHalfway()) {
+            disk.append(file, length, half(content));
+        }
+        step();
+        unforced.putIfAbsent(file, Files.readAllBytes(file));
+        disk.append(file, length, content);
+    }
+
+    @Override
+    public synchronized void truncate(Path file, long length) throws IOException {
+        step();
+        unforced.putIfAbsent(file, Files.readAllBytes(file));
+        disk.truncate(file, length);
     }
 
     @Override
@@ -67,6 +91,10 @@ final class CrashingDisk implements Disk {
     public synchronized void move(Path from, Path to) throws IOException {
         step();
         disk.move(from, to);
+        byte[] content = unforced.remove(from);
+        if (content != null) {
+            unforced.put(to, content);
+        }
     }
 
     @Override
@@ -74,6 +102,15 @@ final class CrashingDisk implements Disk {
         step();
         disk.delete(path);
         unforced.remove(path);
+    }
+
+    private boolean diesHalfway() {
+        return loss == Loss.HALF && operations + 1 == crashAt;
+    }
+
+    /** Half of it, which need not be a whole number of values. */
+    private static ByteBuffer half(ByteBuffer content) {
+        return content.duplicate().limit(content.position() + (content.remaining() + 1) / 2);
     }
 
     private void step() throws IOException {
@@ -88,8 +125,8 @@ final class CrashingDisk implements Disk {
             return;
         }
         if (operations == crashAt && loss == Loss.UNFORCED) {
-            for (Path file : unforced) {
-                Files.write(file, new byte[0]);
+            for (var file : unforced.entrySet()) {
+                Files.write(file.getKey(), file.getValue());
             }
         }
         throw new Crash();

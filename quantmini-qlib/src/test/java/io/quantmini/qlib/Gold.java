@@ -19,11 +19,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A Qlib directory under test. */
 final class Gold {
@@ -37,7 +39,7 @@ final class Gold {
     private SecurityMap securities = SecurityMap.empty();
     private TradingHours hours = TradingHours.REGULAR;
     private QlibRequest.Mode mode = QlibRequest.Mode.WHEN_CHANGED;
-    private String digest = "1";
+    private @Nullable String digest = "1";
     private List<QlibIndex> indexes = List.of();
     private QlibRequest.Contracts contracts = QlibRequest.Contracts.NONE;
 
@@ -87,18 +89,38 @@ final class Gold {
         return this;
     }
 
+    /** The digest of a session is one of its rows, so that sessions whose rows stay have theirs. */
+    Gold digestOfRows() {
+        digest = null;
+        return this;
+    }
+
     QlibResult update(SilverRows rows) {
         return update(rows, new FileSystemDisk());
     }
 
     QlibResult update(SilverRows rows, Disk disk) {
-        return new QlibDirectoryWriter(disk).update(request(new QlibRequest.Input(digest, rows::open)));
+        return new QlibDirectoryWriter(disk).update(request(input(rows)));
     }
 
     /** Looks for damage with two threads, against rows if the level asks for them. */
     QlibInspection inspect(SilverRows rows, ValidationLevel level) {
-        QlibRequest wanted = request(new QlibRequest.Input(digest, rows::open));
+        QlibRequest wanted = request(input(rows));
         return new QlibValidator().inspect(new QlibInspectionRequest(wanted, level, 2));
+    }
+
+    /** The rows; all of them, those outside the calendar too, when all sessions are asked for. */
+    QlibRequest.Input input(SilverRows rows) {
+        return input(range -> range.equals(sessions) ? rows.open() : rows.open(range), rows);
+    }
+
+    /** Rows opened so, with the digests of those. */
+    QlibRequest.Input input(QlibRequest.Rows opened, SilverRows rows) {
+        SortedMap<LocalDate, String> digests = new TreeMap<>();
+        for (LocalDate session : TradingCalendar.nyse().sessions(sessions)) {
+            digests.put(session, digest == null ? rows.digest(session) : digest);
+        }
+        return new QlibRequest.Input(digests, opened);
     }
 
     /** Makes the manifest list the files as they are now, as if an update had written them so. */

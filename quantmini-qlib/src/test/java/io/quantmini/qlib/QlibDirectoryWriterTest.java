@@ -217,7 +217,7 @@ class QlibDirectoryWriterTest {
         var before = gold.everything();
         SilverRows rows =
                 new SilverRows(Dataset.STOCKS_DAILY).day("BBB", "2024-01-02", 1).day("AAA", "2024-01-02", 1);
-        QlibRequest request = gold.request(new QlibRequest.Input("2", rows::openUnsorted));
+        QlibRequest request = gold.digest("2").request(gold.input(range -> rows.openUnsorted(), rows));
         assertThatThrownBy(() -> new QlibDirectoryWriter().update(request))
                 .isInstanceOf(QlibUpdateException.class)
                 .hasMessageContaining("got AAA after BBB");

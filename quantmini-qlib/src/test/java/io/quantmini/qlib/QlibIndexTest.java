@@ -130,10 +130,10 @@ class QlibIndexTest {
         var without = gold.everything();
         Files.writeString(gold.path("instruments/mine.txt"), "AAA\t2024-01-02\t2024-01-05\n");
         gold.indexes(index(member("AAA", null, null)));
-        assertThat(gold.update(rows()).outcome()).isEqualTo(QlibResult.Outcome.REBUILT);
+        assertThat(gold.update(rows()).outcome()).isEqualTo(QlibResult.Outcome.EXTENDED);
         assertThat(gold.update(rows()).outcome()).isEqualTo(QlibResult.Outcome.UNCHANGED);
         gold.indexes(index(member("BBB", null, null)));
-        assertThat(gold.update(rows()).outcome()).isEqualTo(QlibResult.Outcome.REBUILT);
+        assertThat(gold.update(rows()).outcome()).isEqualTo(QlibResult.Outcome.EXTENDED);
         assertThat(gold.text(LIST)).isEqualTo("BBB\t2024-01-02\t2024-01-05\n");
         gold.indexes();
         gold.update(rows());

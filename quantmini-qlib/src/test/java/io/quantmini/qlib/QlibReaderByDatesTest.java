@@ -111,7 +111,7 @@ class QlibReaderByDatesTest {
 
     @Test
     void headers_that_do_not_fit_file_or_calendar_are_refused_with_their_place() throws IOException {
-        foreign("day", "2024-01-02\n2024-01-03\n", HexFormat.of().parseHex("0000803f0000204100004041"));
+        foreign("day", "2024-01-02\n2024-01-03\n", HexFormat.of().parseHex("000000400000204100004041"));
         for (QlibHeader header : QlibHeader.values()) {
             assertThatThrownBy(() -> QlibBinaryReader.open(lake, header).read("SPY", "close"))
                     .isInstanceOfSatisfying(
@@ -120,6 +120,18 @@ class QlibReaderByDatesTest {
                     .hasMessageContaining(
                             header == QlibHeader.START ? "values within 2 entries" : "a count of 2 values");
         }
+    }
+
+    @Test
+    void values_after_the_calendars_end_are_unseen() throws IOException {
+        for (String ragged : List.of("", "00", "0000c0")) {
+            foreign("day", "2024-01-02\n2024-01-03\n", HexFormat.of().parseHex("0000803f0000204100004041" + ragged));
+            assertThat(text(QlibBinaryReader.open(lake).read("SPY", "close"))).isEqualTo("10");
+        }
+        foreign("day", "2024-01-02\n2024-01-03\n", HexFormat.of().parseHex("000000000000204100"));
+        assertThatThrownBy(() -> QlibBinaryReader.open(lake).read("SPY", "close"))
+                .isInstanceOf(QlibFormatException.class)
+                .hasMessageContaining("values of 4 bytes each, got 9 bytes");
     }
 
     @ParameterizedTest

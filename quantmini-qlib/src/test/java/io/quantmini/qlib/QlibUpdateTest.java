@@ -100,6 +100,14 @@ class QlibUpdateTest {
         assertThat(gold.sessions(SessionRange.of("2024-01-02", "2024-01-08"))
                         .update(rows)
                         .outcome())
+                .isEqualTo(Outcome.EXTENDED);
+        assertThat(gold.sessions(SessionRange.of("2024-01-02", "2024-01-05"))
+                        .update(rows)
+                        .outcome())
+                .isEqualTo(Outcome.REBUILT);
+        assertThat(gold.sessions(SessionRange.of("2024-01-03", "2024-01-08"))
+                        .update(rows)
+                        .outcome())
                 .isEqualTo(Outcome.REBUILT);
         SecurityMap renamed =
                 SecurityMap.ofSpans(List.of(SecuritySpan.user("S", "AAA", LocalDate.of(2020, 1, 1), null)));

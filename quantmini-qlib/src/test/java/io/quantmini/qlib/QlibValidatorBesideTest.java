@@ -35,10 +35,12 @@ class QlibValidatorBesideTest {
     void an_update_meanwhile_is_one_finding_and_the_next_look_is_whole() {
         SilverRows corrected =
                 new SilverRows(Dataset.STOCKS_DAILY).day("AAA", "2024-01-02", 8).day("BBB", "2024-01-03", 9);
-        QlibRequest before = gold.request(new QlibRequest.Input("1", () -> {
-            gold.digest("2").update(corrected);
-            return rows.open();
-        }));
+        QlibRequest before = gold.request(gold.input(
+                range -> {
+                    gold.digest("2").update(corrected);
+                    return rows.open();
+                },
+                rows));
         QlibInspection inspection =
                 new QlibValidator().inspect(new QlibInspectionRequest(before, ValidationLevel.CONTENT, 2));
         assertThat(inspection.findings()).extracting(QlibFinding::check).containsExactly(QlibCheck.MANIFEST);

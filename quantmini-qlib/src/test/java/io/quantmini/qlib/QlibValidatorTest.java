@@ -8,7 +8,6 @@ import io.quantmini.integrity.ValidationLevel;
 import io.quantmini.market.Dataset;
 import io.quantmini.stage.QlibInspection;
 import io.quantmini.stage.QlibInspectionRequest;
-import io.quantmini.stage.QlibRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -238,7 +237,7 @@ class QlibValidatorTest {
     void rows_that_cannot_be_read_are_a_finding() {
         SilverRows unsorted =
                 new SilverRows(Dataset.STOCKS_DAILY).day("B", "2024-01-02", 1).day("A", "2024-01-02", 1);
-        var wanted = gold.request(new QlibRequest.Input("1", unsorted::openUnsorted));
+        var wanted = gold.request(gold.input(range -> unsorted.openUnsorted(), unsorted));
         var request = new QlibInspectionRequest(wanted, ValidationLevel.CONTENT, 1);
         assertThat(new QlibValidator().inspect(request).faults())
                 .extracting(QlibFinding::check)

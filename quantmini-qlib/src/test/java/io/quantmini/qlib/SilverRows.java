@@ -4,6 +4,7 @@ import io.quantmini.batch.BatchStream;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.OptionTicker;
+import io.quantmini.market.SessionRange;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,7 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.DateDayVector;
@@ -108,9 +112,37 @@ final class SilverRows {
         return new Stream(schema(), List.copyOf(rows), batchRows);
     }
 
+    /** As {@link #open}, of these sessions alone. */
+    BatchStream open(SessionRange range) {
+        SilverRows some = new SilverRows(dataset).batches(batchRows).features(features.toArray(String[]::new));
+        rows.stream().filter(row -> range.contains(date(row))).forEach(some.rows::add);
+        opened++;
+        return some.open();
+    }
+
+    /** Takes the rows away that a condition holds for. */
+    SilverRows without(Predicate<Map<String, Object>> condition) {
+        rows.removeIf(condition);
+        return this;
+    }
+
+    /** Equal for equal rows of a session. */
+    String digest(LocalDate session) {
+        return rows.stream()
+                .filter(row -> date(row).equals(session))
+                .map(row -> new TreeMap<>(row).toString())
+                .sorted()
+                .toList()
+                .toString();
+    }
+
     /** As {@link #open}, in the order the rows were added. */
     BatchStream openUnsorted() {
         return new Stream(schema(), List.copyOf(rows), batchRows);
+    }
+
+    private static LocalDate date(Map<String, Object> row) {
+        return (LocalDate) Objects.requireNonNull(row.get(BarSchema.DATE));
     }
 
     private SilverRows bar(String symbol, LocalDate date, LocalTime time, double price, Map<String, Double> values) {

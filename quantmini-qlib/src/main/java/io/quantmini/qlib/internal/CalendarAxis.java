@@ -2,13 +2,16 @@ package io.quantmini.qlib.internal;
 
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.qlib.QlibName;
 import io.quantmini.stage.QlibRequest;
 import io.quantmini.stage.TradingHours;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -126,19 +129,66 @@ public final class CalendarAxis {
         return firstEntries[at < 0 ? -at - 1 : at];
     }
 
+    /** The calendar's file in a Qlib directory. */
+    String path() {
+        return "calendars/" + frequency() + ".txt";
+    }
+
+    /** The calendar's lines from an entry on. */
+    ByteBuffer text(int from) {
+        StringBuilder lines = new StringBuilder();
+        for (int entry = from; entry < size(); entry++) {
+            lines.append(label(entry)).append('\n');
+        }
+        return StandardCharsets.UTF_8.encode(lines.toString());
+    }
+
+    /** The file of an instrument's field in a Qlib directory. */
+    String file(QlibName name, String field) {
+        return "features/" + name.directory() + "/" + field + "." + frequency() + ".bin";
+    }
+
     /** A line of a list of instruments. */
     String line(String instrument, int start, int end) {
         return instrument + "\t" + label(start) + "\t" + label(end) + "\n";
     }
 
-    /** First entry of each session and its number: equal outlines, equal calendars. */
-    List<String> outline() {
-        List<String> lines = new ArrayList<>(days.length + 1);
-        for (int session = 0; session < days.length; session++) {
-            lines.add(label(firstEntries[session]) + " " + firstEntries[session]);
+    /** The entry that a text file of Qlib spells so, or -1 when there is none. */
+    int entry(String label) {
+        try {
+            if (!minutes) {
+                return entry(LocalDate.parse(label).toEpochDay(), 0);
+            }
+            long minute = TimeUnit.SECONDS.toMinutes(LocalDateTime.parse(label, MINUTE_LABEL)
+                    .atZone(TradingCalendar.ZONE)
+                    .toEpochSecond());
+            int at = Arrays.binarySearch(firstMinutes, minute);
+            int session = at >= 0 ? at : -at - 2;
+            return session < 0 ? -1 : entry(days[session], TimeUnit.MINUTES.toMicros(1) * minute);
+        } catch (DateTimeException notATime) {
+            return -1;
         }
-        lines.add(frequency() + " " + size());
-        return lines;
+    }
+
+    /** How many sessions there are. */
+    int sessions() {
+        return days.length;
+    }
+
+    /** The date of a session, by its number. */
+    LocalDate date(int session) {
+        return LocalDate.ofEpochDay(days[session]);
+    }
+
+    /** The first entry of a session, by its number; {@link #size} for the number of sessions. */
+    int first(int session) {
+        return firstEntries[session];
+    }
+
+    /** What the calendar says of a session: equal outlines, equal entries. */
+    String outline(int session) {
+        return days[session] + " " + label(firstEntries[session]) + " " + firstEntries[session] + " "
+                + firstEntries[session + 1];
     }
 
     private static long[] epochDays(TradingCalendar calendar, SessionRange range) {

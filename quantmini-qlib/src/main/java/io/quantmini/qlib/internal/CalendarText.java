@@ -31,11 +31,11 @@ public final class CalendarText {
     }
 
     /**
-     * Reads the one calendar of a directory.
+     * Reads the one calendar of a directory, from {@code newer} where it has one.
      *
      * @throws QlibFormatException when there is none or there are two, or a line is no time after the one before
      */
-    public static CalendarText find(Path directory) {
+    public static CalendarText find(Path directory, Path newer) {
         Path calendars = directory.resolve("calendars");
         Path days = calendars.resolve(DAY + ".txt");
         Path minutes = calendars.resolve(ONE_MINUTE + ".txt");
@@ -47,7 +47,9 @@ public final class CalendarText {
                     "cannot open: expected day.txt or 1min.txt, got " + got + "; check the directory",
                     null);
         }
-        return Files.exists(days) ? read(days, DAY) : read(minutes, ONE_MINUTE);
+        Path old = Files.exists(days) ? days : minutes;
+        Path found = newer.resolve(directory.relativize(old));
+        return read(Files.exists(found) ? found : old, Files.exists(days) ? DAY : ONE_MINUTE);
     }
 
     /** Qlib's name of the frequency, in file names. */
@@ -73,6 +75,16 @@ public final class CalendarText {
     /** The first entry after a date. */
     public int end(LocalDate date) {
         return firstAfter(date, 1);
+    }
+
+    /** How many entries there are up to one that is written so; all of them if it is no time. */
+    int end(String text) {
+        try {
+            int at = Arrays.binarySearch(seconds, seconds(text, frequency));
+            return at < 0 ? -at - 1 : at + 1;
+        } catch (DateTimeException noTime) {
+            return size();
+        }
     }
 
     private int firstAfter(LocalDate date, int days) {
@@ -101,12 +113,16 @@ public final class CalendarText {
 
     private static long seconds(Path file, long offset, String line, String frequency) {
         try {
-            LocalDateTime time =
-                    frequency.equals(DAY) ? LocalDate.parse(line).atStartOfDay() : LocalDateTime.parse(line, MINUTE);
-            return time.toEpochSecond(ZoneOffset.UTC);
+            return seconds(line, frequency);
         } catch (DateTimeException e) {
             throw broken(file, offset, "a time such as 2024-01-02" + (frequency.equals(DAY) ? "" : " 09:30:00"), line);
         }
+    }
+
+    private static long seconds(String text, String frequency) {
+        LocalDateTime time =
+                frequency.equals(DAY) ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text, MINUTE);
+        return time.toEpochSecond(ZoneOffset.UTC);
     }
 
     private static QlibFormatException broken(Path file, long offset, String expected, String got) {

@@ -10,7 +10,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 /** Turns rows of the contracts asked for into an instrument each, values as they are. Not thread-safe. */
 final class ContractRows {
     private final QlibRequest request;
-    private final DirectoryBuild build;
+    private final Instruments build;
     private final Columns columns;
     private final List<String> fields;
     private final int[] positions;
@@ -19,7 +19,7 @@ final class ContractRows {
     private String ticker = "";
     private boolean wanted;
 
-    ContractRows(QlibRequest request, DirectoryBuild build, Columns columns) {
+    ContractRows(QlibRequest request, Instruments build, Columns columns) {
         this.request = request;
         this.build = build;
         this.columns = columns;

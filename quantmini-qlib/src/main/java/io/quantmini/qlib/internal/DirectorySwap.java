@@ -3,15 +3,9 @@ package io.quantmini.qlib.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a directory by a new one. The new one is built beside it; once all of it is on disk a marker is forced, and from
@@ -46,19 +40,19 @@ public final class DirectorySwap {
             disk.force(parent);
         }
         finish();
-        deleteTree(fresh);
+        Trees.delete(disk, fresh);
     }
 
     /** An empty directory to build in. */
     public Path begin() throws IOException {
-        deleteTree(fresh);
+        Trees.delete(disk, fresh);
         disk.createDirectories(fresh);
         return fresh;
     }
 
     /** Puts what was built in the directory's place. */
     public void publish() throws IOException {
-        forceTree(fresh);
+        Trees.force(disk, fresh);
         disk.force(parent);
         disk.write(marker, ByteBuffer.wrap("swap\n".getBytes(StandardCharsets.US_ASCII)));
         disk.force(marker);
@@ -70,13 +64,13 @@ public final class DirectorySwap {
     /** Throws away what was built; once the swap is decided, it stays for the next update to put in its place. */
     public void discard() throws IOException {
         if (!Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
-            deleteTree(fresh);
+            Trees.delete(disk, fresh);
         }
     }
 
     private void swapIn() throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            deleteTree(old);
+            Trees.delete(disk, old);
             disk.move(directory, old);
         }
         disk.move(fresh, directory);
@@ -88,45 +82,6 @@ public final class DirectorySwap {
             disk.delete(marker);
             disk.force(parent);
         }
-        deleteTree(old);
-    }
-
-    private void forceTree(Path root) throws IOException {
-        List<Path> files = new ArrayList<>();
-        List<Path> directories = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) {
-                directories.add(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        ForcePool.force(disk, files);
-        ForcePool.force(disk, directories);
-    }
-
-    private void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                disk.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                disk.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Trees.delete(disk, old);
     }
 }

@@ -1,6 +1,6 @@
 package io.quantmini.qlib.internal;
 
-import io.quantmini.batch.BatchStream;
+import io.quantmini.market.SessionRange;
 import io.quantmini.qlib.QlibDirectory;
 import io.quantmini.qlib.QlibFormatException;
 import io.quantmini.qlib.QlibUpdateException;
@@ -13,10 +13,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One update of one directory. */
 public final class DirectoryUpdate {
@@ -25,8 +26,9 @@ public final class DirectoryUpdate {
     private final Path parent;
     private final Disk disk;
     private final DirectorySwap swap;
+    private final DirectoryAppend append;
     private final CalendarAxis axis;
-    private final String stamp;
+    private final Inputs inputs;
 
     public DirectoryUpdate(QlibRequest request, Disk disk) {
         this.request = request;
@@ -42,7 +44,8 @@ public final class DirectoryUpdate {
         this.parent = above;
         this.swap = new DirectorySwap(disk, parent, directory.getFileName().toString());
         this.axis = CalendarAxis.of(request);
-        this.stamp = Stamp.of(request, axis);
+        this.append = new DirectoryAppend(disk, parent, directory.getFileName().toString());
+        this.inputs = Inputs.of(request, axis);
     }
 
     /** Recovers from an update that was killed, and writes if something must be written. */
@@ -51,12 +54,25 @@ public final class DirectoryUpdate {
             disk.createDirectories(parent);
         }
         swap.recover();
+        append.recover();
         requireOwned();
-        if (request.mode() != QlibRequest.Mode.REBUILD && isCurrent()) {
-            return result(Outcome.UNCHANGED, 0, 0, List.of());
+        Manifest manifest = request.mode() == QlibRequest.Mode.REBUILD ? null : sound();
+        if (manifest != null && manifest.stamp().equals(inputs.stamp())) {
+            return result(Outcome.UNCHANGED, Intake.NOTHING);
         }
+        QlibResult extended = manifest != null && inputs.extend(manifest.stamp()) ? extend(manifest) : null;
+        return extended == null ? rebuild() : extended;
+    }
+
+    private QlibResult rebuild() throws IOException {
         try {
-            return rebuild();
+            DirectoryBuild build = new DirectoryBuild(disk, swap.begin(), axis);
+            Identity identity = new Identity(request.securities(), request.calendar(), Map.of());
+            Intake sink = new Intake(request, build, identity);
+            Intake.Rows rows = sink.take(request.sessions(), build::indexes);
+            build.finish(inputs.stamp(), foreignLists());
+            swap.publish();
+            return result(Outcome.REBUILT, rows);
         } catch (IOException | RuntimeException failed) {
             try {
                 swap.discard();
@@ -67,40 +83,48 @@ public final class DirectoryUpdate {
         }
     }
 
-    private QlibResult rebuild() throws IOException {
-        Path fresh = swap.begin();
-        long rows = 0;
-        long skipped;
-        List<String> findings;
-        DirectoryBuild build = new DirectoryBuild(disk, fresh, axis, request.fields());
-        try (BatchStream stream = request.input().rows().get()) {
-            RowSink sink = request.dataset().isOptions()
-                    ? new OptionRows(request, build, stream.schema())
-                    : new StockRows(request, build, new Parking(disk, fresh.resolve(".parking")), stream.schema());
-            while (stream.advance()) {
-                rows += stream.batch().getRowCount();
-                sink.add(stream.batch());
+    /** Null when it turned out that the directory cannot be extended; it then stands as it did. */
+    private @Nullable QlibResult extend(Manifest manifest) throws IOException {
+        try {
+            Present present = Present.read(directory, manifest, axis);
+            append.begin();
+            DirectoryExtension extension = new DirectoryExtension(append, present, axis);
+            Identity identity = new Identity(request.securities(), request.calendar(), present.firstDates(axis));
+            Intake.Rows rows = new Intake(request, extension, identity).take(since(manifest), extension::indexes);
+            extension.finish(inputs.stamp());
+            return result(Outcome.EXTENDED, rows);
+        } catch (NotAnExtension other) {
+            append.takeBack();
+            return null;
+        } catch (IOException | RuntimeException failed) {
+            try {
+                append.takeBack();
+            } catch (IOException leftBehind) {
+                failed.addSuppressed(leftBehind);
             }
-            skipped = sink.finish();
-            findings = build.indexes(request.indexes(), sink::stays);
+            throw failed;
         }
-        build.finish(stamp, foreignLists());
-        swap.publish();
-        return result(Outcome.REBUILT, rows, skipped, findings);
     }
 
-    private boolean isCurrent() {
+    /** The sessions after those of a directory, with the one before if a field looks back; the last if there are none. */
+    private SessionRange since(Manifest manifest) {
+        int first = manifest.stamp().sessions() - (StockFields.lookBack(request) ? 1 : 0);
+        int last = axis.sessions() - 1;
+        return new SessionRange(axis.date(Math.max(0, Math.min(first, last))), axis.date(last));
+    }
+
+    /** The manifest of the directory as it should be; null when there is none, or a file is not as it says. */
+    private @Nullable Manifest sound() {
         if (!Files.isDirectory(directory)) {
-            return false;
+            return null;
         }
         try {
-            QlibDirectory present = QlibDirectory.open(directory);
             QlibDirectory.Depth depth = request.mode() == QlibRequest.Mode.WHEN_DAMAGED
                     ? QlibDirectory.Depth.CONTENT
                     : QlibDirectory.Depth.LENGTHS;
-            return present.stamp().equals(stamp) && present.verify(depth).isEmpty();
+            return QlibDirectory.open(directory).verify(depth).isEmpty() ? Manifest.read(directory) : null;
         } catch (QlibFormatException damaged) {
-            return false;
+            return null;
         }
     }
 
@@ -152,9 +176,16 @@ public final class DirectoryUpdate {
         return ours;
     }
 
-    private QlibResult result(Outcome outcome, long rows, long skipped, List<String> findings) {
+    private QlibResult result(Outcome outcome, Intake.Rows rows) {
         QlibDirectory present = QlibDirectory.open(directory);
         return new QlibResult(
-                directory, outcome, rows, skipped, present.instruments(), present.files(), present.bytes(), findings);
+                directory,
+                outcome,
+                rows.read(),
+                rows.skipped(),
+                present.instruments(),
+                present.files(),
+                present.bytes(),
+                rows.findings());
     }
 }

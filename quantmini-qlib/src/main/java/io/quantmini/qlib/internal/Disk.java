@@ -12,6 +12,12 @@ public interface Disk {
     /** Writes a file that does not exist yet. */
     void write(Path file, ByteBuffer content) throws IOException;
 
+    /** Adds to the end of a file that has that length. */
+    void append(Path file, long length, ByteBuffer content) throws IOException;
+
+    /** Cuts a file that is longer to that length. */
+    void truncate(Path file, long length) throws IOException;
+
     /** Waits until a file's content, or a directory's entries, are on the disk. */
     void force(Path path) throws IOException;
 

@@ -28,6 +28,26 @@ public final class FileSystemDisk implements Disk {
     }
 
     @Override
+    public void append(Path file, long length, ByteBuffer content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (channel.size() != length) {
+                throw new IOException(file + ": expected " + length + " bytes, got " + channel.size());
+            }
+            channel.position(length);
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        }
+    }
+
+    @Override
+    public void truncate(Path file, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        }
+    }
+
+    @Override
     public void force(Path path) throws IOException {
         boolean directory = Files.isDirectory(path);
         if (directory && WINDOWS) {

@@ -26,7 +26,7 @@ public final class FloatFile {
      *
      * @param from first
      * @param end after the last
-     * @param entries that the calendar has
+     * @param entries that a file of the calendar can have; those after them are not there yet
      */
     public record Window(int from, int end, int entries) {
         /** Of a calendar of any length. */
@@ -50,16 +50,22 @@ public final class FloatFile {
     public static <T> T read(Path file, QlibHeader header, Window window, Maker<T> maker) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size % Float.BYTES != 0 || size < 2 * Float.BYTES || size / Float.BYTES > Integer.MAX_VALUE) {
+            boolean ragged = size % Float.BYTES != 0;
+            if (size < 2 * Float.BYTES || size / Float.BYTES > Integer.MAX_VALUE) {
                 throw broken(file, size, "a start and values of 4 bytes each", size + " bytes");
             }
             int count = (int) (size / Float.BYTES) - 1;
             int start = start(file, buffer(channel, 0, Float.BYTES), count, header);
-            if (start > window.entries() - count) {
+            if (start >= window.entries()) {
                 throw broken(file, 0, "values within " + window.entries() + " entries", count + " from " + start);
             }
-            int from = Math.min(Math.max(window.from(), start), start + count);
-            int end = Math.max(from, Math.min(window.end(), start + count));
+            int room = window.entries() - start;
+            if (ragged && count < room) {
+                throw broken(file, size, "a start and values of 4 bytes each", size + " bytes");
+            }
+            int last = start + Math.min(count, room);
+            int from = Math.min(Math.max(window.from(), start), last);
+            int end = Math.max(from, Math.min(window.end(), last));
             float[] values = new float[end - from];
             buffer(channel, (1L + from - start) * Float.BYTES, (long) values.length * Float.BYTES)
                     .asFloatBuffer()

@@ -23,12 +23,26 @@ final class Identity {
     private final Map<String, List<SecuritySpan>> byTicker = new HashMap<>();
     /** Spans that bars were placed in. */
     private final Set<SecuritySpan> seen = new HashSet<>();
+    /** First date with bars of the instruments that a directory has already. */
+    private final Map<String, LocalDate> firstDates;
+    /** Securities that a directory's names tell to be over, whatever bars come. */
+    private final Set<String> ended = new HashSet<>();
 
-    Identity(SecurityMap securities, TradingCalendar calendar) {
+    /** Of a directory with these instruments already, each with the date of its first bar. */
+    Identity(SecurityMap securities, TradingCalendar calendar, Map<String, LocalDate> firstDates) {
         this.securities = securities;
         this.calendar = calendar;
+        this.firstDates = firstDates;
         for (SecuritySpan span : securities.spans()) {
             byTicker.computeIfAbsent(span.ticker(), ticker -> new ArrayList<>()).add(span);
+        }
+        for (SecuritySpan span : firstDates.isEmpty() ? List.<SecuritySpan>of() : securities.spans()) {
+            LocalDate end = span.to();
+            boolean known = end != null
+                    && firstDates.containsKey(ended(span.ticker(), end).instrument());
+            if (known && latest(span.securityId()).equals(span)) {
+                ended.add(span.securityId());
+            }
         }
     }
 
@@ -37,9 +51,44 @@ final class Identity {
         return securities.spanOf(ticker, LocalDate.ofEpochDay(day));
     }
 
-    /** Remembers that bars of a span were placed. */
+    /**
+     * Remembers that bars of a span were placed.
+     *
+     * @throws NotAnExtension when an instrument that the directory has gets another name by it
+     */
     void see(SecuritySpan span) {
-        seen.add(span);
+        if (!seen.add(span) || span.evidence().identifies()) {
+            return;
+        }
+        for (SecuritySpan other : byTicker.getOrDefault(span.ticker(), List.of())) {
+            LocalDate first = firstDates.get(QlibName.of(other.ticker()).instrument());
+            LocalDate end = other.to();
+            boolean mayBeOther = first != null && end != null && !first.isAfter(end);
+            if (mayBeOther
+                    && !ended.contains(other.securityId())
+                    && later(other).contains(span)) {
+                throw new NotAnExtension("bars of another security named " + span.ticker());
+            }
+        }
+    }
+
+    /**
+     * Checks that an instrument of that name that the directory has is this security: that its first bar is one of it.
+     *
+     * @throws NotAnExtension when it is not
+     */
+    void requireSame(String securityId, QlibName name) {
+        LocalDate first = firstDates.get(name.instrument());
+        if (first == null) {
+            return;
+        }
+        for (SecuritySpan span : securities.security(securityId).spans()) {
+            if (span.contains(first)
+                    && securities.securityOf(span.ticker(), first).equals(securityId)) {
+                return;
+            }
+        }
+        throw new NotAnExtension("bars of another security named " + name);
     }
 
     /** Whether a security's bars come in one piece and its name cannot change with later bars. */
@@ -50,14 +99,11 @@ final class Identity {
 
     /** The instrument of a security. */
     QlibName name(String securityId) {
-        List<SecuritySpan> spans = securities.security(securityId).spans();
-        SecuritySpan latest = spans.get(spans.size() - 1);
+        SecuritySpan latest = latest(securityId);
         LocalDate end = latest.to();
-        boolean takenOver =
-                later(latest).stream().anyMatch(other -> other.evidence().identifies() || seen.contains(other));
-        return takenOver && end != null
-                ? QlibName.ended(latest.ticker(), lastSession(end))
-                : QlibName.of(latest.ticker());
+        boolean takenOver = ended.contains(securityId)
+                || later(latest).stream().anyMatch(other -> other.evidence().identifies() || seen.contains(other));
+        return takenOver && end != null ? ended(latest.ticker(), end) : QlibName.of(latest.ticker());
     }
 
     /** The names that differ from the ticker of bars placed. */
@@ -113,7 +159,17 @@ final class Identity {
         return later;
     }
 
-    private LocalDate lastSession(LocalDate end) {
+    private SecuritySpan latest(String securityId) {
+        List<SecuritySpan> spans = securities.security(securityId).spans();
+        return spans.get(spans.size() - 1);
+    }
+
+    private QlibName ended(String ticker, LocalDate end) {
+        return QlibName.ended(ticker, lastSession(calendar, end));
+    }
+
+    /** The last session on a date or before it; the date itself when there is none. */
+    static LocalDate lastSession(TradingCalendar calendar, LocalDate end) {
         LocalDate next = end.plusDays(1);
         return calendar.countBefore(next) == 0 ? end : calendar.previous(next);
     }

@@ -1,6 +1,7 @@
 package io.quantmini.qlib.internal;
 
 import io.quantmini.qlib.QlibFormatException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,18 @@ import java.util.zip.CRC32C;
  * What a Qlib directory was made from and every file in it, kept in a file that Qlib does not look at: a line of version and
  * stamp, a line {@code path<TAB>bytes<TAB>crc32c} a file in path order, and a last line with the checksum of those before.
  *
- * @param stamp digest of everything the content depends on
+ * @param stamp what the directory was made from
  * @param files in path order
  */
-public record Manifest(String stamp, List<Entry> files) {
+public record Manifest(Stamp stamp, List<Entry> files) {
     /** The manifest's name in the root of the directory. */
     public static final String NAME = ".quantmini.tsv";
 
-    private static final String HEADER = "quantmini-qlib 1\t";
+    /** The list of all instruments. */
+    static final String INSTRUMENTS = "instruments/all.txt";
+
+    private static final String HEADER = "quantmini-qlib 2\t";
+    private static final int STAMP_CELLS = 3;
     private static final String FOOTER = "crc32c\t";
     private static final int HEX_RADIX = 16;
 
@@ -49,7 +54,12 @@ public record Manifest(String stamp, List<Entry> files) {
 
     /** The manifest's file. */
     public ByteBuffer bytes() {
-        StringBuilder lines = new StringBuilder(HEADER).append(stamp).append('\n');
+        StringBuilder lines = new StringBuilder(HEADER).append(stamp.content());
+        lines.append('\t')
+                .append(stamp.sessions())
+                .append('\t')
+                .append(stamp.rows())
+                .append('\n');
         for (Entry file : files) {
             lines.append(file.path()).append('\t').append(file.bytes()).append('\t');
             lines.append(hex(file.crc32c())).append('\n');
@@ -86,14 +96,28 @@ public record Manifest(String stamp, List<Entry> files) {
             String[] cells = row.split("\t", -1);
             files.add(new Entry(cells[0], Long.parseLong(cells[1]), Long.parseLong(cells[2], HEX_RADIX)));
         }
-        return new Manifest(rows.get(0).substring(HEADER.length()), files);
+        String[] stamp = rows.get(0).substring(HEADER.length()).split("\t", -1);
+        if (stamp.length != STAMP_CELLS) {
+            throw broken(file, 0);
+        }
+        return new Manifest(new Stamp(stamp[0], Integer.parseInt(stamp[1]), stamp[2]), files);
+    }
+
+    /** The first line of a directory's manifest, which names its state; empty where there is none. */
+    static String firstLine(Path directory) {
+        try (BufferedReader lines = Files.newBufferedReader(directory.resolve(NAME), StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            return line == null ? "" : line;
+        } catch (IOException none) {
+            return "";
+        }
     }
 
     private static QlibFormatException broken(Path file, long offset) {
         return new QlibFormatException(
                 file,
                 offset,
-                "cannot read the manifest: expected a whole one of version 1, got another; update the directory",
+                "cannot read the manifest: expected a whole one of version 2, got another; update the directory",
                 null);
     }
 

@@ -31,7 +31,7 @@ final class OptionRows implements RowSink {
     private static final String IMPLIED_VOLATILITY = "implied_volatility";
     private static final int UNUSED = -1;
 
-    private final DirectoryBuild build;
+    private final Instruments build;
     private final List<String> fields;
     private final Columns columns;
     private final int volumeColumn;
@@ -47,7 +47,7 @@ final class OptionRows implements RowSink {
     private Contract contract = new Contract(0, false, 0);
     private long skipped;
 
-    OptionRows(QlibRequest request, DirectoryBuild build, Schema schema) {
+    OptionRows(QlibRequest request, Instruments build, Schema schema) {
         this.build = build;
         this.fields = request.fields();
         if (!UnderlyingDay.FIELDS.containsAll(fields)) {
@@ -148,7 +148,7 @@ final class OptionRows implements RowSink {
             }
         }
         QlibName name = QlibName.of(underlying);
-        build.instrument(name, series);
+        build.instrument(name, series, fields);
         if (!name.instrument().equals(underlying)) {
             build.alias(new Alias(underlying, name.instrument(), null, null));
         }

@@ -71,6 +71,11 @@ final class Series {
         return present.get(entry) ? closes[entry - base] : Double.NaN;
     }
 
+    /** The last entry before this one with a bar, or -1. */
+    int lastBarBefore(int entry) {
+        return entry == 0 ? -1 : present.previousSetBit(entry - 1);
+    }
+
     /** The next entry with a bar at or after this one, or -1. */
     int nextBar(int entry) {
         return present.nextSetBit(entry);
@@ -79,13 +84,23 @@ final class Series {
     /** Qlib's bytes of a field: start entry and values, as little-endian floats. */
     ByteBuffer bytes(int field) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (last - first + 2)).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putFloat(first);
+        putValues(field, first, bytes.putFloat(first));
+        return bytes.flip();
+    }
+
+    /** A field's values from an entry to the last bar, which is not before it: what a file that ends there lacks. */
+    ByteBuffer values(int field, int from) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (last - from + 1)).order(ByteOrder.LITTLE_ENDIAN);
+        putValues(field, from, bytes);
+        return bytes.flip();
+    }
+
+    private void putValues(int field, int from, ByteBuffer bytes) {
         float[] column = values[field];
-        for (int at = first - base; at <= last - base; at++) {
-            float value = column[at];
+        for (int entry = from; entry <= last; entry++) {
+            float value = entry < first ? Float.NaN : column[entry - base];
             bytes.putInt(Float.isNaN(value) ? CANONICAL_NAN : Float.floatToRawIntBits(value));
         }
-        return bytes.flip();
     }
 
     /** Everything collected, to go on later with {@link #restore}. */

@@ -1,6 +1,7 @@
 package io.quantmini.qlib.internal;
 
 import io.quantmini.market.BarSchema;
+import io.quantmini.stage.QlibRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,13 @@ final class StockFields {
         boolean adjusts = kinds.stream().anyMatch(kind -> kind != Kind.AS_IS);
         this.factorPosition = adjusts ? columns.require(FACTOR) : DERIVED;
         this.closePosition = change >= 0 ? columns.require(BarSchema.CLOSE) : DERIVED;
+    }
+
+    /** Whether a value is made from a bar of the session before, too. */
+    static boolean lookBack(QlibRequest request) {
+        return !request.dataset().isOptions()
+                && !request.dataset().isMinute()
+                && request.fields().contains(CHANGE);
     }
 
     /** A series for instruments of these fields. */

@@ -2,6 +2,7 @@ package io.quantmini.qlib.internal;
 
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.SecuritySpan;
+import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.QlibUpdateException;
 import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibRequest;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StockRows implements RowSink {
     private final QlibRequest request;
-    private final DirectoryBuild build;
+    private final Instruments build;
     private final Parking parking;
     private final Identity identity;
     private final TickerRun run;
@@ -35,11 +36,11 @@ final class StockRows implements RowSink {
     private boolean seen;
     private long skipped;
 
-    StockRows(QlibRequest request, DirectoryBuild build, Parking parking, Schema schema) {
+    StockRows(QlibRequest request, Instruments build, Identity identity, Schema schema) {
         this.request = request;
         this.build = build;
-        this.parking = parking;
-        this.identity = new Identity(request.securities(), request.calendar());
+        this.parking = build.parking();
+        this.identity = identity;
         this.run = new TickerRun(request.directory());
         this.fields = new StockFields(request.fields(), request.directory(), schema);
         this.series = fields.newSeries();
@@ -129,7 +130,9 @@ final class StockRows implements RowSink {
 
     private void write(String security) throws IOException {
         fields.complete(series, build.axis());
-        build.instrument(identity.name(security), series);
+        QlibName name = identity.name(security);
+        identity.requireSame(security, name);
+        build.instrument(name, series, request.fields());
         series.clear();
     }
 }

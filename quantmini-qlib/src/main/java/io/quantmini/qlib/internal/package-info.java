@@ -1,5 +1,5 @@
 /**
- * How a Qlib directory is built and swapped in. Start at {@link io.quantmini.qlib.internal.DirectoryBuild}.
+ * How a Qlib directory is brought up to date. Start at {@link io.quantmini.qlib.internal.DirectoryUpdate}.
  */
 @NullMarked
 package io.quantmini.qlib.internal;

@@ -9,8 +9,9 @@ import io.quantmini.qlib.QlibFormatException;
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.internal.CalendarAxis;
 import io.quantmini.qlib.internal.Contents;
+import io.quantmini.qlib.internal.DirectoryAppend;
+import io.quantmini.qlib.internal.Inputs;
 import io.quantmini.qlib.internal.Manifest;
-import io.quantmini.qlib.internal.Stamp;
 import io.quantmini.qlib.internal.check.ListedSpans.Span;
 import io.quantmini.qlib.internal.check.TextLines.Line;
 import io.quantmini.stage.QlibInspection;
@@ -56,21 +57,34 @@ public final class DirectoryCheck {
             findings.add(QlibCheck.PRESENCE, "", "a directory", "none");
             return inspection(0, 0);
         }
+        if (DirectoryAppend.isUnderWay(root)) {
+            return moved(0, 0);
+        }
         Manifest manifest = manifest();
-        if (manifest != null && !manifest.stamp().equals(Stamp.of(wanted, CalendarAxis.of(wanted)))) {
+        if (manifest != null
+                && !manifest.stamp()
+                        .equals(Inputs.of(wanted, CalendarAxis.of(wanted)).stamp())) {
             reportOther(Contents.of(wanted), Contents.of(manifest));
             return inspection(0, 0);
         }
         DirectoryFiles files = new DirectoryFiles(root, manifest, findings);
         look(files);
         Manifest after = readManifest();
-        if (manifest != null && (after == null || !after.stamp().equals(manifest.stamp()))) {
-            // What was seen is partly of one state and partly of the next.
-            Findings moved = new Findings();
-            moved.add(QlibCheck.MANIFEST, Manifest.NAME, "a directory that stays as it is", "an update meanwhile");
-            return new QlibInspection(root, 0, files.files(), files.bytes(), rows, moved.sorted());
-        }
-        return inspection(files.files(), files.bytes());
+        boolean changed = manifest != null && (after == null || !after.stamp().equals(manifest.stamp()));
+        return changed || DirectoryAppend.isUnderWay(root)
+                ? moved(files.files(), files.bytes())
+                : inspection(files.files(), files.bytes());
+    }
+
+    /** What was seen is partly of one state and partly of the next. */
+    private QlibInspection moved(long files, long bytes) {
+        Findings moved = new Findings();
+        moved.add(
+                QlibCheck.MANIFEST,
+                Manifest.NAME,
+                "a directory that stays as it is",
+                "an update meanwhile, or one that was killed; update again");
+        return new QlibInspection(root, 0, files, bytes, rows, moved.sorted());
     }
 
     private void reportOther(Contents asked, Contents held) {
@@ -175,7 +189,7 @@ public final class DirectoryCheck {
         RowCheck check = wanted.dataset().isOptions()
                 ? new OptionRowCheck(scope, book, aliases)
                 : new StockRowCheck(scope, book, aliases);
-        try (BatchStream stream = wanted.input().rows().get()) {
+        try (BatchStream stream = wanted.input().rows().open(wanted.sessions())) {
             while (stream.advance()) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new PipelineInterruptedException();
