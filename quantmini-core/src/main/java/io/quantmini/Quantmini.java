@@ -12,13 +12,17 @@ import io.quantmini.lake.Layer;
 import io.quantmini.lake.LedgerEntry;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.ReferenceData;
+import io.quantmini.market.SessionRange;
 import io.quantmini.pipeline.CompactionReport;
 import io.quantmini.pipeline.CompactionRequest;
 import io.quantmini.pipeline.FeaturePreview;
+import io.quantmini.pipeline.FlatFileDownload;
 import io.quantmini.pipeline.GoldSelection;
 import io.quantmini.pipeline.GoldValidation;
 import io.quantmini.pipeline.PartitionCompactor;
 import io.quantmini.pipeline.PipelineBuilder;
+import io.quantmini.pipeline.PipelineReport;
+import io.quantmini.pipeline.ProgressListener;
 import io.quantmini.pipeline.ReferenceImport;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.spi.internal.Providers;
@@ -67,6 +71,19 @@ public final class Quantmini implements AutoCloseable {
     /** A pipeline into this lake. */
     public PipelineBuilder pipeline() {
         return new PipelineBuilder(context, lake);
+    }
+
+    /**
+     * Fetches what the object store has of these datasets and landing has not, newest sessions first, several at once.
+     * Nothing is ingested. Takes landing's lock.
+     *
+     * @param range null for all the store has
+     * @return a stage report a dataset; as findings, which sessions are pending, missing or not part of the subscription
+     * @throws QuantminiException when the store cannot be reached or refuses the credentials, or somebody else downloads;
+     *     what was fetched before stays
+     */
+    public PipelineReport download(List<Dataset> datasets, @Nullable SessionRange range, ProgressListener progress) {
+        return FlatFileDownload.run(context, lake, new FlatFileDownload.Wanted(datasets, range), progress);
     }
 
     /** Bars of these tickers, exact and case-sensitive. */

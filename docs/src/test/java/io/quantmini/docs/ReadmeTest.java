@@ -43,12 +43,15 @@ class ReadmeTest {
     void every_command_of_readme_is_one_of_the_command_line() throws IOException {
         Path commands = ROOT.resolve("examples/cli/src/main/java/io/quantmini/cli");
         Matcher matcher =
-                Pattern.compile("\\./quantmini ([a-z]+)").matcher(Files.readString(ROOT.resolve("README.md")));
+                Pattern.compile("\\./quantmini ([a-z0-9-]+)").matcher(Files.readString(ROOT.resolve("README.md")));
         int found = 0;
         while (matcher.find()) {
-            String name = matcher.group(1);
-            Path command = commands.resolve(
-                    name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1) + "Command.java");
+            StringBuilder name = new StringBuilder();
+            for (String word : matcher.group(1).split("-")) {
+                name.append(word.substring(0, 1).toUpperCase(java.util.Locale.ROOT))
+                        .append(word.substring(1));
+            }
+            Path command = commands.resolve(name + "Command.java");
             assertThat(command).exists();
             found++;
         }

@@ -28,6 +28,7 @@ public final class Landing {
     private final ChainedLog log;
 
     private final Map<String, LandedObject> objects = new HashMap<>();
+    private final Map<String, AbsentObject> absences = new HashMap<>();
     private ChainedLog.Position position = ChainedLog.Position.START;
 
     Landing(LakePaths paths, FileOperations operations) {
@@ -45,6 +46,12 @@ public final class Landing {
     public synchronized Optional<LandedObject> find(String key) {
         read();
         return Optional.ofNullable(objects.get(key));
+    }
+
+    /** Why the object could not be had when it was last looked for; empty when it was fetched since, or never looked for. */
+    public synchronized Optional<AbsentObject> absence(String key) {
+        read();
+        return Optional.ofNullable(absences.get(key));
     }
 
     /**
@@ -81,6 +88,11 @@ public final class Landing {
         log.append(position, write(object));
     }
 
+    synchronized void append(AbsentObject object) throws IOException {
+        read();
+        log.append(position, write(object));
+    }
+
     Path ledger() {
         return log.file();
     }
@@ -89,14 +101,14 @@ public final class Landing {
         if (!log.continues(position)) {
             position = ChainedLog.Position.START;
             objects.clear();
+            absences.clear();
         }
         ChainedLog.Tail tail = log.readAfter(position);
         long line = position.lines();
         for (String text : tail.lines()) {
             line++;
             try {
-                LandedObject object = parse(text);
-                objects.put(object.key(), object);
+                take(LedgerFormat.parse(text));
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw new LakeException(log.file(), line, "cannot read the landing ledger: " + e.getMessage(), e);
             }
@@ -119,10 +131,32 @@ public final class Landing {
         return out.toString();
     }
 
-    private static LandedObject parse(String line) {
-        JsonNode json = LedgerFormat.parse(line);
+    private static String write(AbsentObject object) {
+        Writer out = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("key", object.key());
+            json.writeNumberField("absent", object.status());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    private void take(JsonNode json) {
+        String key = LedgerFormat.text(json, "key");
+        if (json.has("absent")) {
+            absences.put(key, new AbsentObject(key, (int) LedgerFormat.number(json, "absent")));
+        } else {
+            objects.put(key, landed(key, json));
+            absences.remove(key);
+        }
+    }
+
+    private static LandedObject landed(String key, JsonNode json) {
         return new LandedObject(
-                LedgerFormat.text(json, "key"),
+                key,
                 LedgerFormat.number(json, "size"),
                 LedgerFormat.text(json, "etag"),
                 Instant.parse(LedgerFormat.text(json, "last_modified")));

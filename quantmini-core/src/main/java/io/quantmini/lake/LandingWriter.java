@@ -1,6 +1,7 @@
 package io.quantmini.lake;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The one who fetches into a landing directory, from {@link Landing#openForWriting()} to {@link #close()}. Safe for use by
@@ -21,14 +22,33 @@ public final class LandingWriter implements AutoCloseable {
      *
      * @throws LakeException when it cannot be written; the landing directory then has to be opened again
      */
-    public synchronized void record(LandedObject object) {
+    public void record(LandedObject object) {
+        write(() -> landing.append(object));
+    }
+
+    /**
+     * Records that this object could not be had; a record that says so already is left.
+     *
+     * @throws LakeException when it cannot be written; the landing directory then has to be opened again
+     */
+    public void record(AbsentObject object) {
+        if (!landing.absence(object.key()).equals(Optional.of(object))) {
+            write(() -> landing.append(object));
+        }
+    }
+
+    private interface Append {
+        void run() throws IOException;
+    }
+
+    private synchronized void write(Append append) {
         if (broken) {
             throw new LakeException(landing.ledger(), "cannot write: an earlier write failed; open it again", null);
         }
         // Whatever stops this halfway leaves it unknown where the file ends.
         broken = true;
         try {
-            landing.append(object);
+            append.run();
         } catch (IOException e) {
             throw new LakeException(
                     landing.ledger(), "cannot write: " + e + "; check the disk and its space, then run again", e);

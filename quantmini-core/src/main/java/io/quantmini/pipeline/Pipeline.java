@@ -5,8 +5,6 @@ import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeWriter;
-import io.quantmini.lake.Landing;
-import io.quantmini.lake.LandingWriter;
 import io.quantmini.market.AdjustmentFactors;
 import io.quantmini.market.Dataset;
 import java.util.ArrayList;
@@ -62,7 +60,8 @@ public final class Pipeline {
         try (Stages stages = stages()) {
             FlatFiles source = spec.source();
             if (source instanceof FlatFiles.ObjectStore) {
-                download(stages, reports);
+                new FlatFileDownload(context, lake, stages, progress)
+                        .run(spec.datasets(), spec.sessions(), reports, findings);
             }
             SourceCatalog catalog = source == null ? null : SourceCatalog.of(source, lake);
             try (LakeWriter writer = lake.openForWriting()) {
@@ -79,16 +78,6 @@ public final class Pipeline {
 
     private Stages stages() {
         return new Stages(context, choices.given(), choices.ids());
-    }
-
-    private void download(Stages stages, List<StageReport> reports) {
-        Landing landing = lake.landing();
-        try (LandingWriter writer = landing.openForWriting()) {
-            for (Dataset dataset : spec.datasets()) {
-                DownloadStage stage = new DownloadStage(stages.downloader(), landing, dataset);
-                reports.add(stage.run(writer, spec.sessions(), progress));
-            }
-        }
     }
 
     private void ingest(Run run, SourceCatalog catalog, List<StageReport> reports, List<SessionReport> files) {

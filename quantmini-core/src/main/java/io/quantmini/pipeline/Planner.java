@@ -10,7 +10,7 @@ import io.quantmini.stage.Downloader;
 import io.quantmini.stage.FeatureEngine;
 import io.quantmini.stage.Ingestor;
 import io.quantmini.stage.QlibBinaryWriter;
-import io.quantmini.stage.RemoteObject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,10 +80,11 @@ final class Planner {
     }
 
     private void download(Dataset dataset, Map<String, SortedMap<LocalDate, Long>> coming) {
-        SortedMap<LocalDate, RemoteObject> missing =
-                new DownloadStage(stages.downloader(), lake.landing(), dataset).missing(spec.sessions());
         SortedMap<LocalDate, Long> lengths = new TreeMap<>();
-        missing.forEach((session, object) -> lengths.put(session, object.bytes()));
+        for (FlatFile file : FlatFileCatalog.of(context, stages.downloader(), lake.landing())
+                .files(dataset, spec.sessions(), Instant.now())) {
+            file.toFetch().ifPresent(object -> lengths.put(file.session(), object.bytes()));
+        }
         coming.put(dataset.name(), lengths);
         add(Stage.DOWNLOAD, dataset, Downloader.class, Size.of(lengths));
     }

@@ -2,75 +2,172 @@ package io.quantmini.s3;
 
 import io.quantmini.admission.StrictGzipInputStream;
 import io.quantmini.stage.IngestLimits;
+import io.quantmini.stage.RemoteObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.CRC32C;
 
 /**
- * A file on its way in: {@code <name>.part} beside the target until {@link #publish()}. Closing it without that throws
- * away what came. Not thread-safe.
+ * A file on its way in: {@code <name>.part} beside the target until {@link #publish()}, and {@code <name>.part.state} that
+ * says what it is the beginning of. Closing it without that keeps both for the next time, unless {@link #discard()} was
+ * called. Not thread-safe.
  */
 final class IncomingFile implements AutoCloseable {
+    private static final long CHECKPOINT_BYTES = 8 << 20;
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Path target;
     private final Path part;
+    private final Sidecar sidecar;
+    private final boolean resumable;
     private final FileChannel channel;
-    private final MessageDigest md5;
+    private final CRC32C crc = new CRC32C();
+    private Checks checks = new Checks(List.of());
     private long bytes;
+    private long told;
+    private boolean kept = true;
 
-    private IncomingFile(Path target, Path part, FileChannel channel) {
+    private IncomingFile(RemoteObject object, Path target) throws IOException {
         this.target = target;
-        this.part = part;
-        this.channel = channel;
-        this.md5 = md5();
+        this.part = target.resolveSibling(target.getFileName() + ".part");
+        this.sidecar = new Sidecar(target.resolveSibling(target.getFileName() + ".part.state"), object);
+        // Without a tag nobody can tell whether the rest is of the same version.
+        this.resumable = !object.etag().isEmpty();
+        this.channel = openPart(part);
     }
 
-    /** Starts a file, over whatever an interrupted run left of it; makes the directories above it. */
-    static IncomingFile create(Path target) throws IOException {
+    /** Opens what an earlier run left of this version of the object, or starts; makes the directories above it. */
+    static IncomingFile open(RemoteObject object, Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path directory = absolute.getParent();
-        Path name = absolute.getFileName();
-        if (directory == null || name == null) {
+        if (directory == null || absolute.getFileName() == null) {
             throw new IOException("expected a file below a directory, got " + target);
         }
-        makeDirectories(directory);
-        Path part = directory.resolve(name + ".part");
-        // A link left there by somebody else must not lead the bytes elsewhere.
-        Files.deleteIfExists(part);
-        FileChannel channel = FileChannel.open(
-                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-        return new IncomingFile(absolute, part, channel);
+        Directories.make(directory);
+        IncomingFile incoming = new IncomingFile(object, absolute);
+        try {
+            if (!incoming.goOn(object.bytes())) {
+                incoming.restart();
+            }
+            return incoming;
+        } catch (IOException | RuntimeException e) {
+            incoming.channel.close();
+            throw e;
+        }
+    }
+
+    // A link left there by somebody else must not lead the bytes elsewhere.
+    private static FileChannel openPart(Path part) throws IOException {
+        if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.delete(part);
+            } catch (NoSuchFileException e) {
+                // there is none, as usual
+            }
+        }
+        return FileChannel.open(
+                part,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Takes over what is there as far as the sidecar vouches for it; false when that is nothing. */
+    private boolean goOn(long length) throws IOException {
+        Optional<Sidecar.State> state = resumable ? sidecar.read() : Optional.empty();
+        if (state.isEmpty()
+                || state.get().bytes() > length
+                || state.get().bytes() > channel.size()
+                || state.get().bytes() <= 0) {
+            return false;
+        }
+        checks = new Checks(state.get().promises());
+        InputStream in = Channels.newInputStream(channel);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (bytes < state.get().bytes()) {
+            int read =
+                    in.read(buffer, 0, (int) Math.min(buffer.length, state.get().bytes() - bytes));
+            if (read < 0) {
+                return false;
+            }
+            take(buffer, read);
+        }
+        channel.truncate(bytes);
+        channel.position(bytes);
+        told = bytes;
+        return crcHex().equals(state.get().crc32c());
+    }
+
+    /** Throws away what came. */
+    void restart() throws IOException {
+        channel.truncate(0);
+        channel.position(0);
+        sidecar.delete();
+        bytes = 0;
+        told = 0;
+        crc.reset();
+        checks = new Checks(List.of());
+    }
+
+    /** Says, before the first byte, what the whole must come to. */
+    void expect(List<Checks.Promise> promises) throws IOException {
+        checks = new Checks(promises);
+        if (resumable) {
+            sidecar.begin(promises);
+        }
     }
 
     void write(byte[] buffer, int length) throws IOException {
-        md5.update(buffer, 0, length);
-        bytes += length;
         ByteBuffer rest = ByteBuffer.wrap(buffer, 0, length);
         while (rest.hasRemaining()) {
             channel.write(rest);
         }
+        take(buffer, length);
+        if (bytes - told >= CHECKPOINT_BYTES) {
+            tell();
+        }
     }
 
-    /** Bytes written so far. */
+    private void take(byte[] buffer, int length) {
+        checks.update(buffer, length);
+        crc.update(buffer, 0, length);
+        bytes += length;
+    }
+
+    private void tell() throws IOException {
+        if (resumable && bytes > told) {
+            sidecar.have(bytes, crcHex());
+            told = bytes;
+        }
+    }
+
+    private String crcHex() {
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
+    }
+
+    /** Bytes that are there. */
     long bytes() {
         return bytes;
     }
 
-    /** MD5 of the bytes written, lower-case hex; to be asked once, after the last byte. */
-    String md5Hex() {
-        return HexFormat.of().formatHex(md5.digest());
+    /** What the store promised of them. */
+    Checks checks() {
+        return checks;
     }
 
     /**
@@ -80,7 +177,7 @@ final class IncomingFile implements AutoCloseable {
      * @throws io.quantmini.admission.IngestException when it is not one whole gzip stream
      */
     void readAsGzip(String name) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[BUFFER_BYTES];
         IngestLimits limits = IngestLimits.DEFAULT;
         try (InputStream gzip =
                 new StrictGzipInputStream(Files.newInputStream(part), name, limits.maxBytes(), limits.maxMembers())) {
@@ -95,40 +192,25 @@ final class IncomingFile implements AutoCloseable {
         channel.force(true);
         channel.close();
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory(target.getParent());
+        sidecar.delete();
+        kept = false;
+        Directories.force(target.getParent());
+    }
+
+    /** Lets nothing be left of it. */
+    void discard() {
+        kept = false;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(part);
-    }
-
-    private static void makeDirectories(Path directory) throws IOException {
-        Deque<Path> missing = new ArrayDeque<>();
-        for (Path at = directory; at != null && !Files.isDirectory(at); at = at.getParent()) {
-            missing.push(at);
-        }
-        Files.createDirectories(directory);
-        for (Path made : missing) {
-            forceDirectory(made.getParent());
-        }
-    }
-
-    private static void forceDirectory(@Nullable Path directory) throws IOException {
-        if (directory == null) {
-            return;
-        }
-        try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-            opened.force(true);
-        }
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
+        if (kept && resumable && bytes > 0) {
+            tell();
+            channel.close();
+        } else {
+            channel.close();
+            sidecar.delete();
+            Files.deleteIfExists(part);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.quantmini.s3;
 
 import io.quantmini.config.S3Keys;
-import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -13,14 +12,10 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Sets up the SDK for stores that speak S3 but are not Amazon's, with nothing taken from the user's AWS settings. */
 final class S3Clients {
-    private static final BackoffStrategy BACKOFF =
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(20));
-
     private S3Clients() {}
 
     static S3Client open(S3DownloaderOptions options, S3Keys keys) {
@@ -42,19 +37,10 @@ final class S3Clients {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.defaultProfileFile(
                                 ProfileFile.aggregator().build())
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(options.maxAttempts())
-                                .backoffStrategy(BACKOFF)
-                                .throttlingBackoffStrategy(BACKOFF)
-                                .circuitBreakerEnabled(false)
-                                .build()))
+                        // RetrySchedule decides, which sees bodies that break off, too.
+                        .retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .httpClient(http(options))
                 .build();
-    }
-
-    /** How long to wait before try number {@code attempt} (the first is 1). */
-    static Duration delayBefore(int attempt) {
-        return attempt <= 1 ? Duration.ZERO : BACKOFF.computeDelay(attempt - 1);
     }
 
     // This client never follows a redirect by itself: a 3xx comes back as an error of the request.

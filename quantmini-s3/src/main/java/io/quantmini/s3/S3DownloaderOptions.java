@@ -14,10 +14,20 @@ import java.util.regex.Pattern;
  * @param bucket bucket of the flat files
  * @param connectTimeout longest wait for a connection
  * @param idleTimeout longest wait for the next byte
- * @param maxAttempts how often one request is tried, the first time included
+ * @param minBytesPerSecond least that a transfer must bring while it waits for the store for as long as the idle timeout;
+ *     one that brings less is broken off and goes on over another connection
+ * @param maxBytesPerSecond most that all transfers of one downloader take together; {@link Long#MAX_VALUE} for no limit
+ * @param maxAttempts how often one request is tried, the first time included, while none of them brings anything
  */
 public record S3DownloaderOptions(
-        URI endpoint, String region, String bucket, Duration connectTimeout, Duration idleTimeout, int maxAttempts) {
+        URI endpoint,
+        String region,
+        String bucket,
+        Duration connectTimeout,
+        Duration idleTimeout,
+        long minBytesPerSecond,
+        long maxBytesPerSecond,
+        int maxAttempts) {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
@@ -52,6 +62,12 @@ public record S3DownloaderOptions(
                     "s3.bucket",
                     "[s3 options] expected a bucket name of 3 to 63 characters out of" + " [a-z0-9.-], got \"" + bucket
                             + "\"");
+        }
+        if (minBytesPerSecond < 0 || maxBytesPerSecond <= 0 || minBytesPerSecond > maxBytesPerSecond) {
+            throw new ConfigurationException(
+                    "s3",
+                    "[s3 options] expected rates from 0 to the most, got minBytesPerSecond=" + minBytesPerSecond
+                            + ", maxBytesPerSecond=" + maxBytesPerSecond);
         }
         if (connectTimeout.toMillis() <= 0 || idleTimeout.toMillis() <= 0 || maxAttempts <= 0) {
             throw new ConfigurationException(
@@ -90,7 +106,9 @@ public record S3DownloaderOptions(
         private String bucket = "flatfiles";
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofSeconds(60);
-        private int maxAttempts = 4;
+        private long minBytesPerSecond = 1 << 10;
+        private long maxBytesPerSecond = Long.MAX_VALUE;
+        private int maxAttempts = 8;
 
         private Builder() {}
 
@@ -120,14 +138,34 @@ public record S3DownloaderOptions(
             return this;
         }
 
-        /** How often one request is tried, the first time included. */
+        /** Least that a transfer must bring; 0 for any. */
+        public Builder minBytesPerSecond(long value) {
+            minBytesPerSecond = value;
+            return this;
+        }
+
+        /** Most that all transfers take together; {@link Long#MAX_VALUE}, the default, for no limit. */
+        public Builder maxBytesPerSecond(long value) {
+            maxBytesPerSecond = value;
+            return this;
+        }
+
+        /** How often one request is tried, the first time included, while none of them brings anything. */
         public Builder maxAttempts(int value) {
             maxAttempts = value;
             return this;
         }
 
         public S3DownloaderOptions build() {
-            return new S3DownloaderOptions(endpoint, region, bucket, connectTimeout, idleTimeout, maxAttempts);
+            return new S3DownloaderOptions(
+                    endpoint,
+                    region,
+                    bucket,
+                    connectTimeout,
+                    idleTimeout,
+                    minBytesPerSecond,
+                    maxBytesPerSecond,
+                    maxAttempts);
         }
     }
 }

@@ -49,6 +49,12 @@ final class S3Faults {
         return new DownloadException(key, 200, retryable, message(request, key, got, retryable ? LATER : null), cause);
     }
 
+    /** The error of an object that is another one by now. */
+    DownloadException changed(String key, String expected, String got) {
+        String text = "expected " + expected + ", got " + got;
+        return new DownloadException(key, 412, true, message(Request.GET, key, text, "list it again"), null);
+    }
+
     private String message(Request request, String key, String got, @Nullable String advice) {
         String name = key.isEmpty() ? "the bucket" : ObjectKeys.shown(key);
         return "[" + options.endpoint() + " " + options.bucket() + "] cannot " + request.verb + " " + name + ": " + got
@@ -83,6 +89,8 @@ final class S3Faults {
                                 404, false, "there is no bucket " + options.bucket(), "set the bucket, or the endpoint")
                         : new Fault(404, false, "there is no such object", "list the store to see what is there");
             case 412 -> new Fault(412, true, "the object has changed since it was listed", "list it again");
+            case 416 -> new Fault(416, true, "the store says the object ends before the part asked for", LATER);
+            case 408, 425 -> new Fault(status, true, "the store did not get to it (" + got + ")", LATER);
             case 429 -> new Fault(429, true, "the store asks to slow down (" + got + ")", LATER);
             default ->
                 new Fault(

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,8 @@ class AwkwardStoreTest {
     }
 
     @Test
-    void a_body_that_keeps_breaking_off_is_a_retryable_error_and_leaves_nothing() throws IOException {
+    void a_body_that_keeps_breaking_off_is_a_retryable_error_and_leaves_its_beginning_for_the_next_time()
+            throws IOException {
         try (AwkwardServer server = new AwkwardServer((exchange, request) -> breakOff(exchange))) {
             try (S3Downloader downloader = open(server)) {
                 assertThatThrownBy(() -> downloader.fetch(object(md5(BYTES)), target()))
@@ -74,7 +76,9 @@ class AwkwardStoreTest {
                         .hasMessageContaining("the transfer broke off");
             }
             assertThat(server.requests()).isEqualTo(2);
-            assertThat(landing).isEmptyDirectory();
+            assertThat(target()).doesNotExist();
+            assertThat(target().resolveSibling("target.csv.gz.part"))
+                    .hasBinaryContent(Arrays.copyOf(BYTES, BYTES.length / 2));
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -21,6 +22,9 @@ final class TestStore implements AutoCloseable {
     static final String ACCESS_KEY = "AKIATESTTESTTEST";
     static final String SECRET_KEY = "canary-4f1d9c7be2a84d5a";
     static final String BUCKET = "flatfiles";
+
+    /** Longer than any that a test plays. */
+    private static final int TOLERATED_SKEW_SECONDS = 2 * 86_400;
 
     private final BlobStore blobs;
     private final S3Proxy server;
@@ -38,6 +42,7 @@ final class TestStore implements AutoCloseable {
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .jettyMaxThreads(16)
+                .maximumTimeSkew(TOLERATED_SKEW_SECONDS)
                 .stopTimeout(0)
                 .build();
         server.start();
@@ -53,10 +58,14 @@ final class TestStore implements AutoCloseable {
     }
 
     static S3DownloaderOptions options(URI endpoint) {
+        return options(endpoint, Duration.ofSeconds(5));
+    }
+
+    static S3DownloaderOptions options(URI endpoint, Duration idleTimeout) {
         return S3DownloaderOptions.builder()
                 .endpoint(endpoint)
                 .connectTimeout(Duration.ofSeconds(5))
-                .idleTimeout(Duration.ofSeconds(5))
+                .idleTimeout(idleTimeout)
                 .maxAttempts(2)
                 .build();
     }
@@ -80,9 +89,20 @@ final class TestStore implements AutoCloseable {
     }
 
     static byte[] gzip(String text) {
+        return gzip(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of that many bytes that cannot be compressed. */
+    static byte[] gzip(long seed, int length) {
+        byte[] noise = new byte[length];
+        new Random(seed).nextBytes(noise);
+        return gzip(noise);
+    }
+
+    private static byte[] gzip(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

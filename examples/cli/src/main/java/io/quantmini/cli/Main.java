@@ -30,6 +30,8 @@ public final class Main implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
+            TestS3Command.class,
+            DownloadCommand.class,
             IngestCommand.class,
             ReferenceCommand.class,
             FeaturesCommand.class,

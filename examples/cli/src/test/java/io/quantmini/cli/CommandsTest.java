@@ -52,6 +52,8 @@ class CommandsTest {
     @ValueSource(
             strings = {
                 "demo",
+                "test-s3",
+                "download",
                 "ingest",
                 "reference",
                 "features",
