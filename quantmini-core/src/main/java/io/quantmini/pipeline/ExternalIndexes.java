@@ -1,6 +1,6 @@
 package io.quantmini.pipeline;
 
-import io.quantmini.stage.QlibIndex;
+import io.quantmini.market.Universe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -26,7 +26,7 @@ final class ExternalIndexes {
     private ExternalIndexes() {}
 
     /** The lists by name; a file that is none is an error. */
-    static List<QlibIndex> read(Path external) {
+    static List<Universe> read(Path external) {
         Path directory = external.resolve(DIRECTORY);
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -40,7 +40,7 @@ final class ExternalIndexes {
         return files.stream().map(ExternalIndexes::index).toList();
     }
 
-    private static QlibIndex index(Path file) {
+    private static Universe index(Path file) {
         List<String> lines;
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -50,7 +50,7 @@ final class ExternalIndexes {
         if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
             throw wrong(file, 1, "the header " + HEADER, lines.isEmpty() ? "" : lines.get(0));
         }
-        List<QlibIndex.Member> members = new ArrayList<>();
+        List<Universe.Member> members = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 members.add(member(file, i + 1, lines.get(i)));
@@ -58,19 +58,19 @@ final class ExternalIndexes {
         }
         String name = file.getFileName().toString();
         try {
-            return new QlibIndex(name.substring(0, name.length() - SUFFIX.length()), members);
+            return new Universe(name.substring(0, name.length() - SUFFIX.length()), members);
         } catch (IllegalArgumentException e) {
             throw wrong(file, 1, "a file name of [a-z0-9_-] other than all", name);
         }
     }
 
-    private static QlibIndex.Member member(Path file, int line, String text) {
+    private static Universe.Member member(Path file, int line, String text) {
         String[] cells = text.split(",", -1);
         if (cells.length != COLUMNS) {
             throw wrong(file, line, "three cells: " + HEADER, text);
         }
         try {
-            return new QlibIndex.Member(cells[0].strip(), date(cells[1]), date(cells[2]));
+            return new Universe.Member(cells[0].strip(), date(cells[1]), date(cells[2]));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw wrong(file, line, "a ticker and dates such as 2022-06-09, or nothing, in their order", text);
         }

@@ -2,6 +2,7 @@ package io.quantmini.pipeline;
 
 import io.quantmini.batch.BatchStream;
 import io.quantmini.batch.MergedBatches;
+import io.quantmini.feature.BarFields;
 import io.quantmini.lake.CommittedSession;
 import io.quantmini.lake.LakeCatalog;
 import io.quantmini.lake.LakeFile;
@@ -14,10 +15,13 @@ import io.quantmini.stage.FileScan;
 import io.quantmini.stage.QlibRequest;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
 /** The Qlib directory of one dataset of a lake, and what it should hold. Options become one series an underlying, and contracts as asked for. */
@@ -90,7 +94,7 @@ final class GoldDirectory {
             List<LakeFile> files,
             SessionRange range,
             BufferAllocator allocator) {
-        LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, List.of());
+        LakeRows rows = new LakeRows(open, dataset, Layer.SILVER, columns(files.get(0), allocator));
         if (range.contains(states.firstKey()) && range.contains(states.lastKey())) {
             return rows.of(files, allocator);
         }
@@ -99,24 +103,40 @@ final class GoldDirectory {
         return inputs.isEmpty() ? rows.none(files.get(0), allocator) : rows.merge(inputs, allocator);
     }
 
+    /** The columns that are looked at; all where one of them is missing, so that the writer can say which there are. */
+    private List<String> columns(LakeFile any, BufferAllocator allocator) {
+        if (dataset.isOptions()) {
+            return List.of();
+        }
+        Set<String> needed = new LinkedHashSet<>(
+                List.of(BarSchema.SYMBOL, BarSchema.DATE, BarSchema.TIMESTAMP, BarSchema.CLOSE, BarFields.FACTOR));
+        needed.addAll(selection.fieldsOf(dataset));
+        needed.remove(QlibRequest.CHANGE);
+        return names(any, allocator).containsAll(needed) ? List.copyOf(needed) : List.of();
+    }
+
+    /** Of silver's columns: all files have the same. */
+    private List<String> names(LakeFile any, BufferAllocator allocator) {
+        FileScan scan = FileScan.all(open.lake().root(), any);
+        try (BatchStream rows = open.stages().reader().open(scan, allocator)) {
+            return rows.schema().getFields().stream().map(Field::getName).toList();
+        }
+    }
+
     /** A unit that was made before its sessions had digests of their own stands for each of them. */
     private static String digest(CommittedSession session) {
         String own = session.entry().etag();
         return own.isEmpty() ? session.unit().unit() : own;
     }
 
-    /** Those of the selection, with the fields that silver has a column for: its files have the same ones. */
+    /** Those of the selection, with the fields that silver has a column for. */
     private QlibRequest.Contracts contracts(List<LakeFile> files, BufferAllocator allocator) {
         if (!dataset.isOptions() || selection.contracts().isEmpty()) {
             return QlibRequest.Contracts.NONE;
         }
-        FileScan scan = FileScan.all(open.lake().root(), files.get(0));
-        try (BatchStream rows = open.stages().reader().open(scan, allocator)) {
-            List<String> fields = CONTRACT_FIELDS.stream()
-                    .filter(field -> rows.schema().getFields().stream()
-                            .anyMatch(column -> column.getName().equals(field)))
-                    .toList();
-            return new QlibRequest.Contracts(selection.contracts(), fields);
-        }
+        List<String> columns = names(files.get(0), allocator);
+        return new QlibRequest.Contracts(
+                selection.contracts(),
+                CONTRACT_FIELDS.stream().filter(columns::contains).toList());
     }
 }

@@ -93,7 +93,7 @@ final class LakeRows {
                 for (LakeFile file : catalog.files(unit)) {
                     if (file.maxTimeMicros() >= range[0] && file.minTimeMicros() <= range[1]) {
                         inputs.add(input(
-                                new FileScan(open.lake().root(), file, List.of(), Set.of(), range[0], range[1]),
+                                new FileScan(open.lake().root(), file, columns, Set.of(), range[0], range[1]),
                                 allocator));
                     }
                 }

@@ -13,9 +13,9 @@ import io.quantmini.market.Dataset;
 import io.quantmini.market.Rates;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.market.Universe;
 import io.quantmini.stage.BarSource;
 import io.quantmini.stage.FeatureRequest;
-import io.quantmini.stage.QlibIndex;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
@@ -42,7 +42,7 @@ final class SilverInputs {
     private final String identities;
     private final FactorDigests factorDigests;
     private final SortedMap<String, LocalDate> firstSessions;
-    private final List<QlibIndex> universes;
+    private final List<Universe> universes;
     /** Of the sets alone, and asked for by every unit there ever was. */
     private final String text;
 
@@ -222,7 +222,7 @@ final class SilverInputs {
     }
 
     /** The lists that cross-sections compare; one that is missing is the request's to refuse. */
-    private List<QlibIndex> universes() {
+    private List<Universe> universes() {
         List<String> named =
                 sets.stream().map(FeatureSet::universe).filter(Objects::nonNull).toList();
         if (named.isEmpty()) {

@@ -7,6 +7,7 @@ import io.quantmini.market.AdjustmentFactors;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.Rates;
 import io.quantmini.market.SecurityMap;
+import io.quantmini.market.Universe;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public record FeatureRequest(
         SortedSet<LocalDate> sessions,
         SecurityMap securities,
         AdjustmentFactors factors,
-        List<QlibIndex> universes,
+        List<Universe> universes,
         Rates rates,
         Map<String, LocalDate> firstSessions,
         Resources resources) {
@@ -137,8 +138,8 @@ public record FeatureRequest(
         return longest(definition -> definition.lookaheadSessions(dataset));
     }
 
-    private static void requireUniverses(List<FeatureSet> sets, List<QlibIndex> universes) {
-        List<String> known = universes.stream().map(QlibIndex::name).toList();
+    private static void requireUniverses(List<FeatureSet> sets, List<Universe> universes) {
+        List<String> known = universes.stream().map(Universe::name).toList();
         for (FeatureSet set : sets) {
             String universe = set.universe();
             if (universe != null && !known.contains(universe)) {
@@ -179,7 +180,7 @@ public record FeatureRequest(
         private @Nullable Collection<LocalDate> sessions;
         private SecurityMap securities = SecurityMap.empty();
         private AdjustmentFactors factors = AdjustmentFactors.none();
-        private List<QlibIndex> universes = List.of();
+        private List<Universe> universes = List.of();
         private Rates rates = Rates.DEFAULT;
         private Map<String, LocalDate> firstSessions = Map.of();
 
@@ -227,7 +228,7 @@ public record FeatureRequest(
         }
 
         /** Lists of members that cross-sections may compare. */
-        public Builder universes(List<QlibIndex> lists) {
+        public Builder universes(List<Universe> lists) {
             this.universes = lists;
             return this;
         }

@@ -5,6 +5,7 @@ import io.quantmini.market.Dataset;
 import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.market.Universe;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -43,8 +44,11 @@ public record QlibRequest(
         TradingHours hours,
         SecurityMap securities,
         Mode mode,
-        List<QlibIndex> indexes,
+        List<Universe> indexes,
         Contracts contracts) {
+    /** The field that no column is needed for: {@code C/C₋₁ − 1} of adjusted closes. */
+    public static final String CHANGE = "change";
+
     private static final Pattern FIELD = Pattern.compile("[a-z0-9_]+");
     private static final List<String> DAY_FIELDS = List.of(
             "open",
@@ -54,7 +58,7 @@ public record QlibRequest(
             "volume",
             "vwap",
             "factor",
-            "change",
+            CHANGE,
             "alpha_daily",
             "daily_return",
             "price_range",
@@ -118,9 +122,9 @@ public record QlibRequest(
     public QlibRequest {
         fields = List.copyOf(fields);
         indexes = List.copyOf(indexes);
-        if (indexes.stream().map(QlibIndex::name).distinct().count() < indexes.size()) {
+        if (indexes.stream().map(Universe::name).distinct().count() < indexes.size()) {
             throw new IllegalArgumentException("[" + dataset.name() + "] expected indexes of different names, got "
-                    + indexes.stream().map(QlibIndex::name).toList());
+                    + indexes.stream().map(Universe::name).toList());
         }
         if (dataset.isOptions() && dataset.isMinute()) {
             throw new IllegalArgumentException("[" + dataset.name()
@@ -170,7 +174,7 @@ public record QlibRequest(
         private TradingHours hours = TradingHours.REGULAR;
         private SecurityMap securities = SecurityMap.empty();
         private Mode mode = Mode.WHEN_CHANGED;
-        private List<QlibIndex> indexes = List.of();
+        private List<Universe> indexes = List.of();
         private Contracts contracts = Contracts.NONE;
 
         private Builder(Path directory, Dataset dataset) {
@@ -204,7 +208,7 @@ public record QlibRequest(
         }
 
         /** See {@link QlibRequest#indexes}. */
-        public Builder indexes(List<QlibIndex> lists) {
+        public Builder indexes(List<Universe> lists) {
             this.indexes = lists;
             return this;
         }

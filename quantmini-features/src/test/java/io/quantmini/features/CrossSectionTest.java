@@ -9,7 +9,7 @@ import io.quantmini.feature.FeatureException;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.feature.Precision;
 import io.quantmini.market.Dataset;
-import io.quantmini.stage.QlibIndex;
+import io.quantmini.market.Universe;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,15 +114,15 @@ class CrossSectionTest {
     void members_of_a_list_are_compared_with_each_other_alone_while_they_are_members() {
         List<StockBar> bars = Markets.daily(11, 8, CALENDAR);
         List<String> tickers = bars.stream().map(StockBar::symbol).distinct().toList();
-        QlibIndex list = new QlibIndex(
+        Universe list = new Universe(
                 "some",
                 List.of(
-                        new QlibIndex.Member(tickers.get(0), null, null),
-                        new QlibIndex.Member(tickers.get(1), null, CALENDAR.get(19)),
-                        new QlibIndex.Member(tickers.get(2), CALENDAR.get(10), CALENDAR.get(29)),
-                        new QlibIndex.Member(tickers.get(2), CALENDAR.get(40), null),
-                        new QlibIndex.Member(tickers.get(3), CALENDAR.get(30), LocalDate.MAX),
-                        new QlibIndex.Member("ELSEWHERE", null, null)));
+                        new Universe.Member(tickers.get(0), null, null),
+                        new Universe.Member(tickers.get(1), null, CALENDAR.get(19)),
+                        new Universe.Member(tickers.get(2), CALENDAR.get(10), CALENDAR.get(29)),
+                        new Universe.Member(tickers.get(2), CALENDAR.get(40), null),
+                        new Universe.Member(tickers.get(3), CALENDAR.get(30), LocalDate.MAX),
+                        new Universe.Member("ELSEWHERE", null, null)));
         FeatureSet everybody = set(Precision.DOUBLE, "CSRank($close)", "CSMean($close)", "Ref(CSMean($close),1)");
         FeatureSet members = new FeatureSet("members", 1, Precision.DOUBLE, renamed(everybody)).over("some");
 
@@ -155,7 +155,7 @@ class CrossSectionTest {
     void a_list_that_is_not_there_is_named_with_those_that_are() {
         FeatureSet members = set(Precision.QLIB, "CSRank($close)").over("sp500");
         assertThatThrownBy(() -> Requests.of(Dataset.STOCKS_DAILY, List.of(members), List.of(), CALENDAR)
-                        .universes(List.of(new QlibIndex("mine", List.of())))
+                        .universes(List.of(new Universe("mine", List.of())))
                         .build())
                 .isInstanceOf(FeatureException.class)
                 .hasMessageContaining("expected one of the lists [mine]")
@@ -172,7 +172,7 @@ class CrossSectionTest {
         return row == null ? Double.NaN : row.value(column);
     }
 
-    private static boolean isMember(QlibIndex list, StockBar bar) {
+    private static boolean isMember(Universe list, StockBar bar) {
         return list.members().stream()
                 .filter(member -> member.ticker().equals(bar.symbol()))
                 .anyMatch(member -> (member.from() == null || !bar.date().isBefore(member.from()))

@@ -5,10 +5,10 @@ import io.quantmini.market.Dataset;
 import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.market.Universe;
 import io.quantmini.qlib.internal.Disk;
 import io.quantmini.qlib.internal.FileSystemDisk;
 import io.quantmini.qlib.internal.Manifest;
-import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibInspection;
 import io.quantmini.stage.QlibInspectionRequest;
 import io.quantmini.stage.QlibRequest;
@@ -40,7 +40,7 @@ final class Gold {
     private TradingHours hours = TradingHours.REGULAR;
     private QlibRequest.Mode mode = QlibRequest.Mode.WHEN_CHANGED;
     private @Nullable String digest = "1";
-    private List<QlibIndex> indexes = List.of();
+    private List<Universe> indexes = List.of();
     private QlibRequest.Contracts contracts = QlibRequest.Contracts.NONE;
 
     Gold(Path parent, String name, Dataset dataset) {
@@ -74,7 +74,7 @@ final class Gold {
         return this;
     }
 
-    Gold indexes(QlibIndex... lists) {
+    Gold indexes(Universe... lists) {
         indexes = List.of(lists);
         return this;
     }

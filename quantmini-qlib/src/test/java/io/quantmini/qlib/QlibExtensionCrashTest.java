@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SessionRange;
+import io.quantmini.market.Universe;
+import io.quantmini.market.Universe.Member;
 import io.quantmini.qlib.CrashingDisk.Crash;
 import io.quantmini.qlib.CrashingDisk.Loss;
-import io.quantmini.stage.QlibIndex;
-import io.quantmini.stage.QlibIndex.Member;
 import io.quantmini.stage.QlibResult.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,15 +133,15 @@ class QlibExtensionCrashTest {
     private static Gold older(Gold gold) {
         return gold.sessions(OLD)
                 .indexes(
-                        new QlibIndex("kept", List.of(new Member("AAA", null, null))),
-                        new QlibIndex("left", List.of(new Member("AAA", null, null))));
+                        new Universe("kept", List.of(new Member("AAA", null, null))),
+                        new Universe("left", List.of(new Member("AAA", null, null))));
     }
 
     private static Gold newer(Gold gold) {
         return gold.sessions(NEW)
                 .indexes(
-                        new QlibIndex("fresh", List.of(new Member("AAA", null, null))),
-                        new QlibIndex("kept", List.of(new Member("AAA", null, null))));
+                        new Universe("fresh", List.of(new Member("AAA", null, null))),
+                        new Universe("kept", List.of(new Member("AAA", null, null))));
     }
 
     private static CrashingDisk steady() {

@@ -10,8 +10,8 @@ import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SecuritySpan;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
-import io.quantmini.stage.QlibIndex;
-import io.quantmini.stage.QlibIndex.Member;
+import io.quantmini.market.Universe;
+import io.quantmini.market.Universe.Member;
 import io.quantmini.stage.QlibRequest;
 import io.quantmini.stage.QlibResult;
 import java.io.IOException;
@@ -186,7 +186,7 @@ class QlibIndexTest {
     @ValueSource(strings = {"all", "", "SP500", "a/b", "..", "a.b"})
     void a_name_that_is_no_lists_is_refused(String name) {
         List<Member> none = List.of();
-        assertThatThrownBy(() -> new QlibIndex(name, none)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Universe(name, none)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -212,8 +212,8 @@ class QlibIndexTest {
                 .day("NA", "2024-01-05", 31);
     }
 
-    private static QlibIndex index(Member... members) {
-        return new QlibIndex("sp500", List.of(members));
+    private static Universe index(Member... members) {
+        return new Universe("sp500", List.of(members));
     }
 
     private static Member member(String ticker, @Nullable String from, @Nullable String to) {

@@ -8,8 +8,8 @@ import io.quantmini.market.SecurityMap;
 import io.quantmini.market.SecuritySpan;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
-import io.quantmini.stage.QlibIndex;
-import io.quantmini.stage.QlibIndex.Member;
+import io.quantmini.market.Universe;
+import io.quantmini.market.Universe.Member;
 import io.quantmini.stage.QlibRequest;
 import io.quantmini.stage.QlibResult.Outcome;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class QlibScheduleTest {
             }
             if (dice < 5) {
                 String ticker = ticker();
-                QlibIndex index = new QlibIndex(
+                Universe index = new Universe(
                         random.nextBoolean() ? "one" : "two",
                         List.of(new Member(ticker, SESSIONS.get(random.nextInt(last + 1)), null)));
                 gold.indexes(index);

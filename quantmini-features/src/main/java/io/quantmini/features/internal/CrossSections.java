@@ -128,7 +128,7 @@ final class CrossSections {
                     universe[count++] = known[session];
                 }
             }
-            Universe all = Universe.of(Arrays.copyOf(universe, count));
+            OneSession all = OneSession.of(Arrays.copyOf(universe, count));
             for (double[][] ofSymbol : values.values()) {
                 double[] known = ofSymbol[section];
                 if (known != null && known.length > session && !Double.isNaN(known[session])) {
@@ -139,18 +139,18 @@ final class CrossSections {
     }
 
     /** The values of one session. */
-    private static final class Universe {
+    private static final class OneSession {
         private final double[] sorted;
         private final double mean;
         private final double deviation;
 
-        private Universe(double[] sorted, double mean, double deviation) {
+        private OneSession(double[] sorted, double mean, double deviation) {
             this.sorted = sorted;
             this.mean = mean;
             this.deviation = deviation;
         }
 
-        static Universe of(double[] values) {
+        static OneSession of(double[] values) {
             Arrays.sort(values);
             double mean = Arrays.stream(values).sum() / values.length;
             double squares = 0;
@@ -158,7 +158,7 @@ final class CrossSections {
                 squares += (value - mean) * (value - mean);
             }
             boolean flat = values.length > 0 && values[0] == values[values.length - 1];
-            return new Universe(values, mean, flat ? 0 : Math.sqrt(squares / (values.length - 1)));
+            return new OneSession(values, mean, flat ? 0 : Math.sqrt(squares / (values.length - 1)));
         }
 
         double value(Operator operator, double x) {

@@ -1,7 +1,7 @@
 package io.quantmini.features.internal;
 
+import io.quantmini.market.Universe;
 import io.quantmini.stage.FeatureRequest;
-import io.quantmini.stage.QlibIndex;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.Collections;
@@ -24,9 +24,9 @@ final class Members {
     /** The members of the request's lists. */
     static Members of(FeatureRequest request) {
         Map<String, Map<String, BitSet>> lists = new HashMap<>();
-        for (QlibIndex list : request.universes()) {
+        for (Universe list : request.universes()) {
             Map<String, BitSet> tickers = new HashMap<>();
-            for (QlibIndex.Member member : list.members()) {
+            for (Universe.Member member : list.members()) {
                 LocalDate from = member.from();
                 LocalDate to = member.to();
                 int first = from == null ? 0 : before(request.calendar(), from);

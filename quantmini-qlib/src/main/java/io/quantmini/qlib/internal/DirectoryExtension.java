@@ -1,8 +1,8 @@
 package io.quantmini.qlib.internal;
 
+import io.quantmini.market.Universe;
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.QlibUpdateException;
-import io.quantmini.stage.QlibIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ final class DirectoryExtension implements Instruments {
     }
 
     /** Writes the lists of indexes, once all instruments were given; gives what could not be listed. */
-    List<String> indexes(List<QlibIndex> indexes, Function<QlibIndex.Member, List<Stay>> stays) throws IOException {
+    List<String> indexes(List<Universe> indexes, Function<Universe.Member, List<Stay>> stays) throws IOException {
         return staged.indexes(indexes, new IndexLists(axis, spans), stays);
     }
 

@@ -1,6 +1,6 @@
 package io.quantmini.qlib.internal;
 
-import io.quantmini.stage.QlibIndex;
+import io.quantmini.market.Universe;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +28,11 @@ final class IndexLists {
     }
 
     /** The lines of a list, by instrument and time. */
-    String text(QlibIndex index, Function<QlibIndex.Member, List<Stay>> stays) {
+    String text(Universe index, Function<Universe.Member, List<Stay>> stays) {
         SortedMap<String, List<BarSpan>> spans = new TreeMap<>();
         Set<String> tickers = new LinkedHashSet<>();
         Set<String> listed = new LinkedHashSet<>();
-        for (QlibIndex.Member member : index.members()) {
+        for (Universe.Member member : index.members()) {
             tickers.add(member.ticker());
             for (Stay stay : stays.apply(member)) {
                 List<BarSpan> common = common(stay);

@@ -2,7 +2,7 @@ package io.quantmini.qlib.internal;
 
 import io.quantmini.batch.BatchStream;
 import io.quantmini.market.SessionRange;
-import io.quantmini.stage.QlibIndex;
+import io.quantmini.market.Universe;
 import io.quantmini.stage.QlibRequest;
 import java.io.IOException;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Intake {
     @FunctionalInterface
     interface Indexes {
         /** Gives what could not be listed. */
-        List<String> write(List<QlibIndex> indexes, Function<QlibIndex.Member, List<Stay>> stays) throws IOException;
+        List<String> write(List<Universe> indexes, Function<Universe.Member, List<Stay>> stays) throws IOException;
     }
 
     /** Reads the rows of these sessions. */

@@ -1,10 +1,10 @@
 package io.quantmini.qlib.internal;
 
 import io.quantmini.market.BarSchema;
+import io.quantmini.market.Universe;
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.QlibUpdateException;
 import io.quantmini.qlib.internal.ThirtyDayVolatility.Contract;
-import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +118,7 @@ final class OptionRows implements RowSink {
     }
 
     @Override
-    public List<Stay> stays(QlibIndex.Member member) {
+    public List<Stay> stays(Universe.Member member) {
         LocalDate from = member.from();
         LocalDate to = member.to();
         String instrument = QlibName.of(member.ticker()).instrument();

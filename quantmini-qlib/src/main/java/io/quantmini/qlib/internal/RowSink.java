@@ -1,6 +1,6 @@
 package io.quantmini.qlib.internal;
 
-import io.quantmini.stage.QlibIndex;
+import io.quantmini.market.Universe;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -14,5 +14,5 @@ interface RowSink {
     long finish() throws IOException;
 
     /** Under which instruments the bars of a member of an index stand; asked once all rows came. */
-    List<Stay> stays(QlibIndex.Member member);
+    List<Stay> stays(Universe.Member member);
 }

@@ -2,9 +2,9 @@ package io.quantmini.qlib.internal;
 
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.SecuritySpan;
+import io.quantmini.market.Universe;
 import io.quantmini.qlib.QlibName;
 import io.quantmini.qlib.QlibUpdateException;
-import io.quantmini.stage.QlibIndex;
 import io.quantmini.stage.QlibRequest;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -92,7 +92,7 @@ final class StockRows implements RowSink {
     }
 
     @Override
-    public List<Stay> stays(QlibIndex.Member member) {
+    public List<Stay> stays(Universe.Member member) {
         LocalDate from = request.sessions().from();
         LocalDate to = request.sessions().to();
         LocalDate first = member.from() == null || member.from().isBefore(from) ? from : member.from();

@@ -1,6 +1,6 @@
 package io.quantmini.qlib.internal;
 
-import io.quantmini.stage.QlibIndex;
+import io.quantmini.market.Universe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +45,9 @@ final class WrittenFiles {
     }
 
     /** Writes lists of members; gives what could not be listed. */
-    List<String> indexes(List<QlibIndex> indexes, IndexLists lists, Function<QlibIndex.Member, List<Stay>> stays)
+    List<String> indexes(List<Universe> indexes, IndexLists lists, Function<Universe.Member, List<Stay>> stays)
             throws IOException {
-        for (QlibIndex index : indexes) {
+        for (Universe index : indexes) {
             write("instruments/" + index.name() + ".txt", lists.text(index, stays));
         }
         return lists.findings();

@@ -1,6 +1,5 @@
-package io.quantmini.stage;
+package io.quantmini.market;
 
-import io.quantmini.market.SessionRange;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -8,17 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of instruments of its own, such as the members of an index: {@code instruments/<name>.txt}, in Qlib
- * {@code D.instruments("<name>")}.
+ * A named list of stocks with the times they belonged to it, such as the members of an index: what cross-sections compare, and
+ * in gold {@code instruments/<name>.txt}, which is Qlib's {@code D.instruments("<name>")}.
  *
  * @param name {@code [a-z0-9_-]+}, but not {@code all}
  * @param members in any order; times of one security are united
  */
-public record QlibIndex(String name, List<Member> members) {
+public record Universe(String name, List<Member> members) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
     private static final Pattern TICKER = Pattern.compile("[A-Za-z0-9./:_-]+");
 
-    public QlibIndex {
+    public Universe {
         members = List.copyOf(members);
         if (!NAME.matcher(name).matches() || name.equals("all")) {
             throw new IllegalArgumentException(
@@ -27,7 +26,7 @@ public record QlibIndex(String name, List<Member> members) {
     }
 
     /** The same list without what lies outside of the dates, in an order of its own. */
-    public QlibIndex during(SessionRange dates) {
+    public Universe during(SessionRange dates) {
         List<Member> within = members.stream()
                 .filter(member -> member.from() == null || !member.from().isAfter(dates.to()))
                 .filter(member -> member.to() == null || !member.to().isBefore(dates.from()))
@@ -39,7 +38,7 @@ public record QlibIndex(String name, List<Member> members) {
                         .thenComparing(member -> String.valueOf(member.from()))
                         .thenComparing(member -> String.valueOf(member.to())))
                 .toList();
-        return new QlibIndex(name, within);
+        return new Universe(name, within);
     }
 
     /**
