@@ -20,7 +20,7 @@ import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-SESSIONS = pathlib.Path(__file__).parents[3] / "quantmini-core/src/test/resources/golden/nyse_sessions.csv"
+SESSIONS = pathlib.Path(__file__).resolve().parents[3] / "quantmini-core/src/test/resources/golden/nyse_sessions.csv"
 NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
 FIELDS = ["open", "high", "low", "close", "volume", "vwap", "factor"]
 
