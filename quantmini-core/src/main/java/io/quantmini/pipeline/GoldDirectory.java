@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -103,23 +105,30 @@ final class GoldDirectory {
         return inputs.isEmpty() ? rows.none(files.get(0), allocator) : rows.merge(inputs, allocator);
     }
 
-    /** The columns that are looked at; all where one of them is missing, so that the writer can say which there are. */
+    /** The columns that are looked at; all where a field is none of numbers, so that the writer can say which there are. */
     private List<String> columns(LakeFile any, BufferAllocator allocator) {
         if (dataset.isOptions()) {
             return List.of();
         }
-        Set<String> needed = new LinkedHashSet<>(
-                List.of(BarSchema.SYMBOL, BarSchema.DATE, BarSchema.TIMESTAMP, BarSchema.CLOSE, BarFields.FACTOR));
-        needed.addAll(selection.fieldsOf(dataset));
-        needed.remove(QlibRequest.CHANGE);
-        return names(any, allocator).containsAll(needed) ? List.copyOf(needed) : List.of();
+        Set<String> numbers = new LinkedHashSet<>(List.of(BarSchema.CLOSE, BarFields.FACTOR));
+        numbers.addAll(selection.fieldsOf(dataset));
+        numbers.remove(QlibRequest.CHANGE);
+        if (!numbers(any, allocator).containsAll(numbers)) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of(BarSchema.SYMBOL, BarSchema.DATE, BarSchema.TIMESTAMP), numbers.stream())
+                .toList();
     }
 
-    /** Of silver's columns: all files have the same. */
-    private List<String> names(LakeFile any, BufferAllocator allocator) {
+    /** The names of silver's columns of numbers: all files have the same. */
+    private List<String> numbers(LakeFile any, BufferAllocator allocator) {
         FileScan scan = FileScan.all(open.lake().root(), any);
         try (BatchStream rows = open.stages().reader().open(scan, allocator)) {
-            return rows.schema().getFields().stream().map(Field::getName).toList();
+            return rows.schema().getFields().stream()
+                    .filter(field -> field.getType() instanceof ArrowType.FloatingPoint
+                            || field.getType() instanceof ArrowType.Int)
+                    .map(Field::getName)
+                    .toList();
         }
     }
 
@@ -134,7 +143,7 @@ final class GoldDirectory {
         if (!dataset.isOptions() || selection.contracts().isEmpty()) {
             return QlibRequest.Contracts.NONE;
         }
-        List<String> columns = names(files.get(0), allocator);
+        List<String> columns = numbers(files.get(0), allocator);
         return new QlibRequest.Contracts(
                 selection.contracts(),
                 CONTRACT_FIELDS.stream().filter(columns::contains).toList());
