@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.DateDayVector;
@@ -49,7 +51,7 @@ final class Frames {
                         .build(
                                 TradingCalendar.nyse(),
                                 table.sessions(),
-                                new QlibRequest.Input(name, () -> new Rows(table, dataset, allocator)));
+                                new QlibRequest.Input(table.digests(name), range -> new Rows(table, dataset, allocator)));
                 new QlibDirectoryWriter().update(request);
             }
         }
@@ -62,6 +64,13 @@ final class Frames {
         Table(List<String> lines) {
             header = List.of(lines.get(0).split(","));
             lines.subList(1, lines.size()).forEach(line -> rows.add(line.split(",", -1)));
+        }
+
+        /** The same of every session: a directory is written once. */
+        SortedMap<LocalDate, String> digests(String digest) {
+            SortedMap<LocalDate, String> digests = new TreeMap<>();
+            rows.forEach(row -> digests.put(LocalDate.parse(row[1]), digest));
+            return digests;
         }
 
         SessionRange sessions() {
