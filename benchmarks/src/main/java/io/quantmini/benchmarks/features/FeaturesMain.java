@@ -3,13 +3,12 @@ package io.quantmini.benchmarks.features;
 import com.sun.management.OperatingSystemMXBean;
 import io.quantmini.Quantmini;
 import io.quantmini.batch.BatchStream;
+import io.quantmini.benchmarks.NextSession;
 import io.quantmini.benchmarks.PeakMemory;
 import io.quantmini.feature.FeatureSelection;
 import io.quantmini.feature.FeatureSet;
-import io.quantmini.lake.Layer;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SessionRange;
-import io.quantmini.market.TradingCalendar;
 import io.quantmini.pipeline.FeaturePreview;
 import io.quantmini.pipeline.FlatFiles;
 import io.quantmini.pipeline.StageReport;
@@ -18,10 +17,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Computes features over all sessions of a lake's bronze, again and again in one process, and prints a JSON line a repetition, as the
@@ -113,12 +110,7 @@ public final class FeaturesMain {
 
     private void ingestNext(Quantmini quantmini) {
         Dataset dataset = arguments.dataset();
-        LocalDate newest = Collections.max(quantmini.lake().catalog().sessions(dataset, Layer.BRONZE));
-        TradingCalendar calendar = quantmini.context().calendar();
-        LocalDate next = Stream.iterate(newest.plusDays(1), date -> date.plusDays(1))
-                .filter(calendar::isSession)
-                .findFirst()
-                .orElseThrow();
+        LocalDate next = NextSession.of(quantmini, dataset);
         quantmini
                 .pipeline()
                 .source(FlatFiles.directory(arguments.source()))

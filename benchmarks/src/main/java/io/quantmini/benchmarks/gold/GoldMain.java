@@ -2,13 +2,13 @@ package io.quantmini.benchmarks.gold;
 
 import io.quantmini.Quantmini;
 import io.quantmini.batch.BatchStream;
+import io.quantmini.benchmarks.NextSession;
 import io.quantmini.benchmarks.PeakMemory;
 import io.quantmini.features.FeatureSets;
 import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SessionRange;
-import io.quantmini.market.TradingCalendar;
 import io.quantmini.pipeline.FlatFiles;
 import io.quantmini.pipeline.GoldSelection;
 import io.quantmini.pipeline.PipelineReport;
@@ -19,7 +19,6 @@ import io.quantmini.storage.ParquetPartitionReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -119,12 +118,7 @@ public final class GoldMain {
     }
 
     private void bringNext(Quantmini quantmini, Path flatFiles) {
-        LocalDate newest = Collections.max(quantmini.lake().catalog().sessions(dataset, Layer.BRONZE));
-        TradingCalendar calendar = quantmini.context().calendar();
-        LocalDate next = Stream.iterate(newest.plusDays(1), date -> date.plusDays(1))
-                .filter(calendar::isSession)
-                .findFirst()
-                .orElseThrow();
+        LocalDate next = NextSession.of(quantmini, dataset);
         quantmini
                 .pipeline()
                 .source(FlatFiles.directory(flatFiles))
