@@ -7,6 +7,7 @@ import io.quantmini.feature.FeatureSet;
 import io.quantmini.integrity.LakeValidation;
 import io.quantmini.integrity.ValidationReport;
 import io.quantmini.integrity.ValidationRequest;
+import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.Layer;
 import io.quantmini.lake.LedgerEntry;
@@ -26,11 +27,15 @@ import io.quantmini.pipeline.ProgressListener;
 import io.quantmini.pipeline.ReferenceImport;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.spi.internal.Providers;
+import io.quantmini.stage.BarKeys;
+import io.quantmini.stage.BarQuery;
 import io.quantmini.stage.QlibInspection;
 import io.quantmini.stage.QueryEngine;
+import io.quantmini.stage.QueryPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +93,27 @@ public final class Quantmini implements AutoCloseable {
 
     /** Bars of these tickers, exact and case-sensitive. */
     public BarSelection bars(String... tickers) {
-        return new BarSelection(this, List.of(tickers));
+        return bars(new BarKeys(BarKeys.Kind.TICKERS, List.of(tickers)));
+    }
+
+    /** Bars of these. */
+    public BarSelection bars(BarKeys keys) {
+        return new BarSelection(this, keys);
+    }
+
+    /** The answer to a typed question in the program's allocator; the caller closes the stream. */
+    public BatchStream bars(BarQuery query) {
+        return queryEngine().bars(query, context.allocator());
+    }
+
+    /** How a typed question would be answered; reads no bars. */
+    public QueryPlan explain(BarQuery query) {
+        return queryEngine().explain(query);
+    }
+
+    /** How a statement would be answered; reads no rows. */
+    public QueryPlan explain(String select) {
+        return queryEngine().explain(select);
     }
 
     /**
@@ -182,6 +207,15 @@ public final class Quantmini implements AutoCloseable {
             }
         } finally {
             context.close();
+        }
+    }
+
+    /** An answer as a whole; asked for once more when a commit took a file away in the middle of it. */
+    <T> T collected(Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (ConcurrentCommitException e) {
+            return answer.get();
         }
     }
 

@@ -3,9 +3,11 @@ package io.quantmini.query;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.Lake;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.pipeline.LakeAccess;
 import io.quantmini.query.internal.LakeQuestions;
 import io.quantmini.stage.BarQuery;
 import io.quantmini.stage.QueryEngine;
+import io.quantmini.stage.QueryPlan;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -41,7 +43,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
     }
 
     /**
-     * Opens an engine over a lake; the caller closes it.
+     * Opens an engine over a lake's files alone, which gives raw prices of tickers; the caller closes it.
      *
      * @param calendar of the regular hours
      * @throws QueryException when DuckDB cannot be opened with these settings
@@ -51,10 +53,19 @@ public final class DuckDbQueryEngine implements QueryEngine {
     }
 
     /**
+     * Opens an engine over a lake with access to its reader and reference tables; closing it closes the access.
+     *
+     * @throws QueryException when DuckDB cannot be opened with these settings
+     */
+    public static DuckDbQueryEngine open(LakeAccess lake, QuerySettings settings) {
+        return new DuckDbQueryEngine(LakeQuestions.open(lake, settings));
+    }
+
+    /**
      * {@inheritDoc}
      *
-     * <p>For one ticker of minute bars only its own settled files and the session files of the range are opened. Volume is
-     * added up in the order of time.
+     * <p>For one ticker only its own settled files and the session files of the range are opened. Volume is added up in the
+     * order of time.
      */
     @Override
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {
@@ -71,6 +82,16 @@ public final class DuckDbQueryEngine implements QueryEngine {
     @Override
     public BatchStream sql(String select, List<?> parameters, BufferAllocator allocator) {
         return questions.sql(select, parameters, allocator);
+    }
+
+    @Override
+    public QueryPlan explain(BarQuery query) {
+        return questions.explain(query);
+    }
+
+    @Override
+    public QueryPlan explain(String select) {
+        return questions.explain(select);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.quantmini.query;
 
 import io.quantmini.QuantminiContext;
 import io.quantmini.lake.Lake;
+import io.quantmini.pipeline.LakeAccess;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.stage.QueryEngine;
 import java.nio.file.Path;
@@ -25,6 +26,6 @@ public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
                 context.budget().duckDbMemoryBytes(),
                 context.budget().threads(),
                 Path.of(System.getProperty("java.io.tmpdir")));
-        return lake -> DuckDbQueryEngine.open(lake, context.calendar(), settings);
+        return lake -> DuckDbQueryEngine.open(LakeAccess.open(context, lake), settings);
     }
 }

@@ -4,36 +4,60 @@ import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.LakeCatalog;
+import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.PartitionException;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.pipeline.LakeAccess;
 import io.quantmini.query.QueryException;
 import io.quantmini.query.QueryException.Reason;
 import io.quantmini.query.QuerySettings;
 import io.quantmini.stage.BarQuery;
+import io.quantmini.stage.QueryPlan;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Plans questions on one committed state of a lake each, and has them answered. Safe for use by several threads. */
 public final class LakeQuestions implements AutoCloseable {
     private final Lake lake;
-    private final TradingCalendar calendar;
     private final SharedSession session;
     private final Faults faults;
+    private final ExecutorService workers;
+    private final BarQueries bars;
+    private final @Nullable LakeAccess access;
 
-    private LakeQuestions(Lake lake, TradingCalendar calendar, SharedSession session, Faults faults) {
+    private LakeQuestions(Lake lake, TradingCalendar calendar, @Nullable LakeAccess access, Machine machine) {
         this.lake = lake;
-        this.calendar = calendar;
-        this.session = session;
-        this.faults = faults;
+        this.access = access;
+        this.session = machine.session();
+        this.faults = machine.faults();
+        this.workers = machine.workers();
+        this.bars = new BarQueries(lake, calendar, access, workers, this::answer);
     }
 
+    private record Machine(SharedSession session, Faults faults, ExecutorService workers) {}
+
+    /** Over a lake by its files alone. */
     public static LakeQuestions open(Lake lake, TradingCalendar calendar, QuerySettings settings) {
+        return open(lake, calendar, null, settings);
+    }
+
+    /** Over a lake, which is closed with this. */
+    public static LakeQuestions open(LakeAccess access, QuerySettings settings) {
+        return open(access.lake(), access.calendar(), access, settings);
+    }
+
+    private static LakeQuestions open(
+            Lake lake, TradingCalendar calendar, @Nullable LakeAccess access, QuerySettings settings) {
         DuckDbSession.Settings walled = new DuckDbSession.Settings(
                 settings.memoryBytes(),
                 settings.threads(),
@@ -45,16 +69,36 @@ public final class LakeQuestions implements AutoCloseable {
                         lake.paths().metadata()));
         try {
             SharedSession session = new SharedSession(DuckDbSession.open(walled));
-            return new LakeQuestions(lake, calendar, session, new Faults(settings.memoryBytes()));
+            ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, settings.threads() - 1), task -> {
+                Thread thread = new Thread(task, "quantmini-query");
+                thread.setDaemon(true);
+                return thread;
+            });
+            return new LakeQuestions(
+                    lake, calendar, access, new Machine(session, new Faults(settings.memoryBytes()), workers));
         } catch (SQLException | IOException e) {
             throw new QueryException(Reason.FAILED, "cannot open DuckDB: " + e.getMessage(), e);
         }
     }
 
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {
+        return onOneState(catalog -> OwnedBars.open(own -> bars.answer(query, catalog, own), allocator, faults));
+    }
+
+    public QueryPlan explain(BarQuery query) {
+        return onOneState(catalog -> bars.explain(query, catalog));
+    }
+
+    public QueryPlan explain(String select) {
+        CheckedStatement statement = check(select);
         return onOneState(catalog -> {
-            PlannedFiles files = new PlannedFiles(lake);
-            return answer(BarQuestion.plan(query, catalog, calendar, files), allocator);
+            List<LakeFile> files = new ArrayList<>();
+            for (LakeTable table : statement.tables()) {
+                if (table.dataset() != null && table.layer() != null) {
+                    files.addAll(catalog.files(table.dataset(), table.layer()));
+                }
+            }
+            return new QueryPlan(QueryPlan.DUCKDB, false, files.size(), files);
         });
     }
 
@@ -76,7 +120,14 @@ public final class LakeQuestions implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        workers.shutdown();
+        try {
+            session.close();
+        } finally {
+            if (access != null) {
+                access.close();
+            }
+        }
     }
 
     private CheckedStatement check(String select) {
