@@ -57,8 +57,13 @@ public final class DuckDbQueryEngine implements QueryEngine {
      *
      * @throws QueryException when DuckDB cannot be opened with these settings
      */
-    public static DuckDbQueryEngine open(LakeAccess lake, QuerySettings settings) {
-        return new DuckDbQueryEngine(LakeQuestions.open(lake, settings));
+    public static DuckDbQueryEngine open(LakeAccess lake, QuerySettings settings, CacheSettings cache) {
+        return new DuckDbQueryEngine(LakeQuestions.open(lake, settings, cache));
+    }
+
+    /** What the cache did so far. */
+    public CacheStatistics cacheStatistics() {
+        return questions.cacheStatistics();
     }
 
     /**

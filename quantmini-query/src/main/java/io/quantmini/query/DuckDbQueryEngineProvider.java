@@ -6,10 +6,16 @@ import io.quantmini.pipeline.LakeAccess;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.stage.QueryEngine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 
-/** Registers {@link DuckDbQueryEngine}, with the memory and threads of the budget; it spills to the system's temporary files. */
+/** Registers {@link DuckDbQueryEngine}, with the memory and threads of the budget; it keeps answers
+ * of up to a sixteenth of the heap for ten minutes, and spills to the system's temporary files. */
 public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
+    private static final long MOST_CACHE_BYTES = 64L << 20;
+    private static final int CACHE_SHARE = 16;
+    private static final Duration CACHE_TIME = Duration.ofMinutes(10);
+
     @Override
     public String id() {
         return "duckdb";
@@ -26,6 +32,8 @@ public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
                 context.budget().duckDbMemoryBytes(),
                 context.budget().threads(),
                 Path.of(System.getProperty("java.io.tmpdir")));
-        return lake -> DuckDbQueryEngine.open(LakeAccess.open(context, lake), settings);
+        CacheSettings cache =
+                new CacheSettings(Math.min(MOST_CACHE_BYTES, context.budget().heapBytes() / CACHE_SHARE), CACHE_TIME);
+        return lake -> DuckDbQueryEngine.open(LakeAccess.open(context, lake), settings, cache);
     }
 }

@@ -77,12 +77,12 @@ final class BarQueries {
         return shaped.isEmpty() ? nothing(query, allocator) : Concatenated.of(shaped);
     }
 
-    QueryPlan explain(BarQuery query, LakeCatalog catalog) {
+    QueryPlan explain(BarQuery query, LakeCatalog catalog, boolean cached) {
         TreeSet<LakeFile> files = new TreeSet<>(Comparator.comparing(LakeFile::path));
         groups(query, catalog).forEach(group -> group.parts().forEach(part -> files.addAll(part.files())));
         return new QueryPlan(
                 readsBySql(query) ? QueryPlan.DUCKDB : QueryPlan.READER,
-                false,
+                cached,
                 considered(query, catalog),
                 List.copyOf(files));
     }

@@ -8,6 +8,8 @@ import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.PartitionException;
 import io.quantmini.market.TradingCalendar;
 import io.quantmini.pipeline.LakeAccess;
+import io.quantmini.query.CacheSettings;
+import io.quantmini.query.CacheStatistics;
 import io.quantmini.query.QueryException;
 import io.quantmini.query.QueryException.Reason;
 import io.quantmini.query.QuerySettings;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class LakeQuestions implements AutoCloseable {
     private final ExecutorService workers;
     private final BarQueries bars;
     private final @Nullable LakeAccess access;
+    private final AnswerKeys keys;
+    private final AnswerCache cache;
 
     private LakeQuestions(Lake lake, TradingCalendar calendar, @Nullable LakeAccess access, Machine machine) {
         this.lake = lake;
@@ -42,22 +47,25 @@ public final class LakeQuestions implements AutoCloseable {
         this.faults = machine.faults();
         this.workers = machine.workers();
         this.bars = new BarQueries(lake, calendar, access, workers, this::answer);
+        this.keys = new AnswerKeys(lake, access);
+        this.cache = machine.cache();
     }
 
-    private record Machine(SharedSession session, Faults faults, ExecutorService workers) {}
+    private record Machine(SharedSession session, Faults faults, ExecutorService workers, AnswerCache cache) {}
 
     /** Over a lake by its files alone. */
     public static LakeQuestions open(Lake lake, TradingCalendar calendar, QuerySettings settings) {
-        return open(lake, calendar, null, settings);
+        Machine machine = machine(lake, settings, CacheSettings.NONE);
+        return new LakeQuestions(lake, calendar, null, machine);
     }
 
     /** Over a lake, which is closed with this. */
-    public static LakeQuestions open(LakeAccess access, QuerySettings settings) {
-        return open(access.lake(), access.calendar(), access, settings);
+    public static LakeQuestions open(LakeAccess access, QuerySettings settings, CacheSettings cache) {
+        Machine machine = machine(access.lake(), settings, cache);
+        return new LakeQuestions(access.lake(), access.calendar(), access, machine);
     }
 
-    private static LakeQuestions open(
-            Lake lake, TradingCalendar calendar, @Nullable LakeAccess access, QuerySettings settings) {
+    private static Machine machine(Lake lake, QuerySettings settings, CacheSettings cache) {
         DuckDbSession.Settings walled = new DuckDbSession.Settings(
                 settings.memoryBytes(),
                 settings.threads(),
@@ -74,19 +82,25 @@ public final class LakeQuestions implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            return new LakeQuestions(
-                    lake, calendar, access, new Machine(session, new Faults(settings.memoryBytes()), workers));
+            return new Machine(session, new Faults(settings.memoryBytes()), workers, new AnswerCache(cache));
         } catch (SQLException | IOException e) {
             throw new QueryException(Reason.FAILED, "cannot open DuckDB: " + e.getMessage(), e);
         }
     }
 
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {
-        return onOneState(catalog -> OwnedBars.open(own -> bars.answer(query, catalog, own), allocator, faults));
+        return onOneState(catalog -> OwnedBars.open(
+                own -> cache.get(keys.of(query, catalog), own, () -> bars.answer(query, catalog, own)),
+                allocator,
+                faults));
     }
 
     public QueryPlan explain(BarQuery query) {
-        return onOneState(catalog -> bars.explain(query, catalog));
+        return onOneState(catalog -> bars.explain(query, catalog, cache.has(keys.of(query, catalog))));
+    }
+
+    public CacheStatistics cacheStatistics() {
+        return cache.statistics();
     }
 
     public QueryPlan explain(String select) {
@@ -113,8 +127,12 @@ public final class LakeQuestions implements AutoCloseable {
         return onOneState(catalog -> {
             PlannedFiles files = new PlannedFiles(lake);
             Map<LakeTable, String> views = new LinkedHashMap<>();
-            statement.tables().forEach(table -> views.put(table, LakeRows.table(table, lake, catalog, files)));
-            return answer(new Question(statement.sql(), parameters, views, files), allocator);
+            AnswerKey key = keys.of(statement, parameters, catalog);
+            Supplier<BatchStream> source = () -> {
+                statement.tables().forEach(table -> views.put(table, LakeRows.table(table, lake, catalog, files)));
+                return answer(new Question(statement.sql(), parameters, views, files), allocator);
+            };
+            return key == null ? source.get() : cache.get(key, allocator, source);
         });
     }
 

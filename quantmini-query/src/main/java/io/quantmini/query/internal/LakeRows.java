@@ -61,7 +61,8 @@ final class LakeRows {
         };
     }
 
-    private static Path reference(LakeTable table, Lake lake) {
+    /** The file of a reference table. */
+    static Path reference(LakeTable table, Lake lake) {
         Path path = lake.paths().metadata().resolve("stocks").resolve(table.name() + ".parquet");
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new QueryException(
