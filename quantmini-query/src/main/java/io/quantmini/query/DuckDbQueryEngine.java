@@ -25,6 +25,12 @@ import org.apache.arrow.memory.BufferAllocator;
  * manifest. Every answer has its own connection, and batches in a child of the caller's allocator; closing the stream
  * frees both.
  *
+ * <p>A question ends early when the thread that asks, or that reads its stream, is interrupted; when another thread closes the
+ * stream while it is read; and after the settings' time limit. Whoever waits for it gets a {@link QueryException} with the reason
+ * {@code CANCELLED} or {@code TIMEOUT}, an interrupted thread stays interrupted, and the engine answers the next question. As
+ * many questions are answered at once as the settings say, the others wait in line; a thread that asks while it has an answer
+ * open takes two places.
+ *
  * <p>Safe for use by several threads. Errors: {@link QueryException}; {@link io.quantmini.ResourceLimitException} when a
  * question does not fit the memory; {@link io.quantmini.lake.PartitionException} when a file is not what was committed.
  */

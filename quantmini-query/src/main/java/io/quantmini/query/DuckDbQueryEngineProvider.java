@@ -2,12 +2,16 @@ package io.quantmini.query;
 
 import io.quantmini.QuantminiContext;
 import io.quantmini.lake.Lake;
+import io.quantmini.profile.ResourceBudget;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.stage.QueryEngine;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Registers {@link DuckDbQueryEngine}, with the memory and threads of the budget; it spills to the system's temporary files. */
+/**
+ * Registers {@link DuckDbQueryEngine}, with the memory and threads of the budget and the time limit of the configuration; it
+ * spills to the system's temporary files.
+ */
 public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
     @Override
     public String id() {
@@ -21,10 +25,11 @@ public final class DuckDbQueryEngineProvider implements QueryEngineProvider {
 
     @Override
     public Function<Lake, QueryEngine> create(QuantminiContext context) {
-        QuerySettings settings = new QuerySettings(
-                context.budget().duckDbMemoryBytes(),
-                context.budget().threads(),
-                Path.of(System.getProperty("java.io.tmpdir")));
+        ResourceBudget budget = context.budget();
+        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+        QuerySettings settings = new QuerySettings(budget.duckDbMemoryBytes(), budget.threads(), temp)
+                .timeLimit(context.config().queryTimeLimit().orElse(null))
+                .processBytes(Math.max(budget.memoryBytes(), budget.duckDbMemoryBytes()));
         return lake -> DuckDbQueryEngine.open(lake, context.calendar(), settings);
     }
 }

@@ -44,7 +44,7 @@ public final class LakeQuestions implements AutoCloseable {
                         lake.paths().silver(),
                         lake.paths().metadata()));
         try {
-            SharedSession session = new SharedSession(DuckDbSession.open(walled));
+            SharedSession session = new SharedSession(DuckDbSession.open(walled), settings);
             return new LakeQuestions(lake, calendar, session, new Faults(settings.memoryBytes()));
         } catch (SQLException | IOException e) {
             throw new QueryException(Reason.FAILED, "cannot open DuckDB: " + e.getMessage(), e);
@@ -52,14 +52,16 @@ public final class LakeQuestions implements AutoCloseable {
     }
 
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {
+        Patience patience = session.patience();
         return onOneState(catalog -> {
-            PlannedFiles files = new PlannedFiles(lake);
+            PlannedFiles files = new PlannedFiles(lake, patience);
             return answer(BarQuestion.plan(query, catalog, calendar, files), allocator);
         });
     }
 
     public BatchStream sql(String select, List<?> parameters, BufferAllocator allocator) {
-        CheckedStatement statement = check(select);
+        Patience patience = session.patience();
+        CheckedStatement statement = check(select, patience);
         if (statement.parameters() != parameters.size()) {
             throw new QueryException(
                     Reason.INVALID,
@@ -67,7 +69,7 @@ public final class LakeQuestions implements AutoCloseable {
                     null);
         }
         return onOneState(catalog -> {
-            PlannedFiles files = new PlannedFiles(lake);
+            PlannedFiles files = new PlannedFiles(lake, patience);
             Map<LakeTable, String> views = new LinkedHashMap<>();
             statement.tables().forEach(table -> views.put(table, LakeRows.table(table, lake, catalog, files)));
             return answer(new Question(statement.sql(), parameters, views, files), allocator);
@@ -79,8 +81,8 @@ public final class LakeQuestions implements AutoCloseable {
         session.close();
     }
 
-    private CheckedStatement check(String select) {
-        try (SharedSession.Lease lease = session.lease();
+    private CheckedStatement check(String select, Patience patience) {
+        try (SharedSession.Lease lease = session.lease(patience);
                 DuckDBConnection connection = lease.connect()) {
             return DeepStack.call(() -> StatementCheck.check(select, connection));
         } catch (Exception e) {
@@ -89,7 +91,7 @@ public final class LakeQuestions implements AutoCloseable {
     }
 
     private DuckDbAnswer answer(Question question, BufferAllocator allocator) {
-        return DuckDbAnswer.open(question, session.lease(), allocator, faults);
+        return DuckDbAnswer.open(question, session.lease(question.files().patience()), allocator, faults);
     }
 
     /** Asks on the state committed now; and once more on a newer one when a commit took a planned file away. */

@@ -2,22 +2,47 @@ package io.quantmini.query.internal;
 
 import io.quantmini.query.QueryException;
 import io.quantmini.query.QueryException.Reason;
+import io.quantmini.query.QuerySettings;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** A session that answers lease: closed by the last of them once it is to be closed. Safe for use by several threads. */
 final class SharedSession implements AutoCloseable {
     private final DuckDbSession session;
+    private final Semaphore places;
+    private final CallWatch watch;
+    private final @Nullable Duration timeLimit;
     private int leases = 1;
     private long databases;
     private boolean closed;
 
-    SharedSession(DuckDbSession session) {
+    SharedSession(DuckDbSession session, QuerySettings settings) {
         this.session = session;
+        this.places = new Semaphore(settings.questions(), true);
+        this.watch = new CallWatch(settings.processBytes());
+        this.timeLimit = settings.timeLimit();
     }
 
-    /** The right to use the session until the lease is closed. */
-    synchronized Lease lease() {
+    /** How long a question that is asked now is waited for. */
+    Patience patience() {
+        return new Patience(watch, timeLimit);
+    }
+
+    /** The right to use the session until the lease is closed, once there is a place for one question more. */
+    Lease lease(Patience patience) {
+        patience.enter(places);
+        try {
+            return lease();
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    private synchronized Lease lease() {
         if (closed) {
             throw new QueryException(Reason.FAILED, "cannot answer: the engine is closed", null);
         }
@@ -43,7 +68,11 @@ final class SharedSession implements AutoCloseable {
                 return;
             }
         }
-        session.close();
+        try {
+            session.close();
+        } finally {
+            watch.close();
+        }
     }
 
     private synchronized String nextDatabase() {
@@ -64,10 +93,18 @@ final class SharedSession implements AutoCloseable {
             return nextDatabase();
         }
 
+        /** Runs a statement that gives no rows, on a connection that belongs to no question. */
+        void execute(String sql) throws SQLException {
+            synchronized (session) {
+                session.execute(sql);
+            }
+        }
+
         @Override
         public void close() {
             if (!released) {
                 released = true;
+                places.release();
                 release();
             }
         }
