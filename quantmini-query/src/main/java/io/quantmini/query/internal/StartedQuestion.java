@@ -1,5 +1,6 @@
 package io.quantmini.query.internal;
 
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ final class StartedQuestion {
     private final Question question;
     private final Patience patience;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final BufferAllocator own;
     private final DuckDBConnection connection;
     private final ArrowReader reader;
 
@@ -29,7 +31,7 @@ final class StartedQuestion {
         this.patience = question.files().patience();
         owned.push(lease);
         try {
-            BufferAllocator own = allocator.newChildAllocator("query", 0, allocator.getLimit());
+            own = allocator.newChildAllocator("query", 0, allocator.getLimit());
             owned.push(own);
             connection = lease.connect();
             owned.push(connection);
@@ -53,7 +55,18 @@ final class StartedQuestion {
     /** Has the reader load its next batch; false when there is none. */
     boolean load() throws Exception {
         // Between two batches no statement runs that could be cancelled; a closed connection ends its stream with an error.
-        return patience.call(reader::loadNextBatch, connection::close);
+        try {
+            return patience.call(reader::loadNextBatch, connection::close);
+        } catch (Exception e) {
+            forget();
+            throw e;
+        }
+    }
+
+    /** Arrow keeps on its books what it has imported of a batch that then did not fit; nobody can give that back. */
+    private void forget() throws IOException {
+        reader.close();
+        own.releaseBytes(own.getAllocatedMemory());
     }
 
     /** Gives everything back; closing twice is harmless. */

@@ -77,6 +77,7 @@ final class StatementWalk {
     }
 
     private final Set<LakeTable> tables = new LinkedHashSet<>();
+    private final SizeRules sizes = new SizeRules();
     private int parameters;
 
     void walk(JsonNode statement) {
@@ -124,8 +125,14 @@ final class StatementWalk {
         }
         switch (type) {
             case "BASE_TABLE" -> table(node, scope);
-            case "TABLE_FUNCTION" -> FunctionRules.requireTableFunction(node.path("function"));
-            case "FUNCTION", "WINDOW" -> FunctionRules.requireFunction(node);
+            case "TABLE_FUNCTION" -> {
+                FunctionRules.requireTableFunction(node.path("function"));
+                sizes.except(node.path("function"));
+            }
+            case "FUNCTION", "WINDOW" -> {
+                FunctionRules.requireFunction(node);
+                sizes.require(node);
+            }
             case "SHOW_REF" -> requireQuery(node);
             default -> {}
         }
