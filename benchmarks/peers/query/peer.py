@@ -22,7 +22,7 @@ class DuckDb:
         columns = ", ".join(COLUMNS)
         self.sql = (
             f"SELECT {columns} FROM (SELECT date, {columns} FROM read_parquet('{lake}/bronze/stocks_minute/*/*/*/*.parquet',"
-            f" hive_partitioning = true) WHERE symbol = $symbol AND year * 100 + month BETWEEN $first AND $last"
+            f" hive_partitioning = true) WHERE symbol = $symbol AND year::INT * 100 + month::INT BETWEEN $first AND $last"
             f" UNION ALL SELECT date, {columns} FROM read_parquet('{lake}/bronze/_sessions/stocks_minute/*/*.parquet')"
             " WHERE symbol = $symbol) WHERE date BETWEEN $from::DATE AND $to::DATE ORDER BY symbol, timestamp"
         )

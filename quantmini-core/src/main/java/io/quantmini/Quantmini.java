@@ -1,6 +1,7 @@
 package io.quantmini;
 
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.CollectedRows;
 import io.quantmini.config.ConfigLoader;
 import io.quantmini.config.QuantminiConfig;
 import io.quantmini.feature.FeatureSet;
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Quantmini implements AutoCloseable {
+    private static final int MOST_ROWS = 1_000_000;
+
     private final QuantminiContext context;
     private final Lake lake;
     private @Nullable QueryEngine engine;
@@ -121,10 +124,20 @@ public final class Quantmini implements AutoCloseable {
      * stream.
      *
      * @param parameters values of the statement's {@code ?}, in order
-     * @throws QuantminiException when the statement is anything but one SELECT over the lake
+     * @throws QuantminiException when the statement is anything but one SELECT over the lake; when the asking thread is
+     *     interrupted, before the answer or while it is read
      */
     public BatchStream sql(String select, Object... parameters) {
         return queryEngine().sql(select, Arrays.asList(parameters), context.allocator());
+    }
+
+    /**
+     * As {@link #sql}, the whole answer at once; asked again by itself when a commit takes away what it has not read.
+     *
+     * @throws ResourceLimitException when there are more than a million rows
+     */
+    public CollectedRows rows(String select, Object... parameters) {
+        return CollectedRows.of(() -> sql(select, parameters), MOST_ROWS);
     }
 
     /** Names of the feature sets that the newest unit of the dataset's silver holds; none where there is no silver. */

@@ -7,6 +7,7 @@ import io.quantmini.profile.ExecutionMode;
 import io.quantmini.stage.IngestLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,8 @@ final class ConfigKeys {
     static final ConfigKey<RateCurve> OPTIONS_RATE = curve("options.rate", Rates.DEFAULT.rate());
     static final ConfigKey<RateCurve> OPTIONS_DIVIDEND_YIELD =
             curve("options.dividend_yield", Rates.DEFAULT.dividendYield());
+    static final ConfigKey<Optional<Duration>> QUERY_TIME_LIMIT = ConfigKey.prefixed(
+            "query.time_limit", "none", "none or a time from 1ms to 24h such as 30s or 5m", SettingText::timeLimit);
     static final ConfigKey<Long> MAX_BYTES = ConfigKey.prefixed(
             "limits.max_bytes",
             "64GiB",
@@ -112,6 +115,7 @@ final class ConfigKeys {
             PENDING_HOUR,
             OPTIONS_RATE,
             OPTIONS_DIVIDEND_YIELD,
+            QUERY_TIME_LIMIT,
             MAX_BYTES,
             MAX_MEMBERS,
             MAX_LINE_BYTES,

@@ -10,6 +10,7 @@ import io.quantmini.stage.IngestLimits;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import org.slf4j.event.Level;
  * @param compressionLevel ZSTD level of Parquet pages: 1 or 3, 0 for no compression
  * @param pendingHour New York time on the day after a session until which its file is pending rather than missing
  * @param rates of interest and dividends that options are priced with
+ * @param queryTimeLimit how long an answer may keep its reader waiting; empty for as long as it takes
  * @param limits caps that reject a file
  * @param credentials secrets
  * @param settings each setting with its source, secrets hidden
@@ -53,6 +55,7 @@ public record QuantminiConfig(
         int compressionLevel,
         LocalTime pendingHour,
         Rates rates,
+        Optional<Duration> queryTimeLimit,
         IngestLimits limits,
         Credentials credentials,
         List<Setting> settings) {
@@ -183,6 +186,11 @@ public record QuantminiConfig(
             return set(ConfigKeys.OPTIONS_DIVIDEND_YIELD, curves.dividendYield().text());
         }
 
+        /** How long an answer may keep its reader waiting, to the millisecond. */
+        public Builder queryTimeLimit(Duration limit) {
+            return set(ConfigKeys.QUERY_TIME_LIMIT, limit.toMillis() + "ms");
+        }
+
         /** Caps that reject a file. */
         public Builder limits(IngestLimits limits) {
             set(ConfigKeys.MAX_BYTES, Long.toString(limits.maxBytes()));
@@ -238,6 +246,7 @@ public record QuantminiConfig(
                     get(ConfigKeys.COMPRESSION_LEVEL),
                     get(ConfigKeys.PENDING_HOUR),
                     new Rates(get(ConfigKeys.OPTIONS_RATE), get(ConfigKeys.OPTIONS_DIVIDEND_YIELD)),
+                    get(ConfigKeys.QUERY_TIME_LIMIT),
                     new IngestLimits(
                             get(ConfigKeys.MAX_BYTES),
                             get(ConfigKeys.MAX_MEMBERS),

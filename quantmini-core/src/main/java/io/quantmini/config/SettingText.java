@@ -5,12 +5,15 @@ import io.quantmini.profile.ExecutionMode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -27,6 +30,10 @@ final class SettingText {
     private static final BigDecimal MOST_GIB = BigDecimal.valueOf(1L << 20);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}) ?(B|KiB|MiB|GiB|TiB)?");
     private static final Map<String, Integer> SHIFTS = Map.of("B", 0, "KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h)");
+    private static final Map<String, ChronoUnit> TIME_UNITS =
+            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+    private static final Duration MOST_TIME = Duration.ofHours(24);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("H[:mm]", Locale.ROOT);
 
     private SettingText() {}
@@ -79,6 +86,18 @@ final class SettingText {
 
     static LocalTime timeOfDay(String text) {
         return LocalTime.parse(text, HOUR);
+    }
+
+    /** Empty for none. */
+    static Optional<Duration> timeLimit(String text) {
+        if (text.equalsIgnoreCase("none")) {
+            return Optional.empty();
+        }
+        Matcher time = TIME.matcher(text);
+        require(time.matches());
+        Duration limit = Duration.of(Long.parseLong(time.group(1)), Objects.requireNonNull(TIME_UNITS.get(time.group(2))));
+        require(!limit.isZero() && limit.compareTo(MOST_TIME) <= 0);
+        return Optional.of(limit);
     }
 
     static long bytes(String text, long most) {

@@ -2,7 +2,6 @@ package io.quantmini.query;
 
 import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.Lake;
-import io.quantmini.market.TradingCalendar;
 import io.quantmini.pipeline.LakeAccess;
 import io.quantmini.query.internal.LakeQuestions;
 import io.quantmini.stage.BarQuery;
@@ -27,6 +26,12 @@ import org.apache.arrow.memory.BufferAllocator;
  * manifest. Every answer has its own connection, and batches in a child of the caller's allocator; closing the stream
  * frees both.
  *
+ * <p>A question ends early when the thread that asks, or that reads its stream, is interrupted; when another thread closes the
+ * stream while it is read; and after the settings' time limit. Whoever waits for it gets a {@link QueryException} with the reason
+ * {@code CANCELLED} or {@code TIMEOUT}, an interrupted thread stays interrupted, and the engine answers the next question. As
+ * many questions are answered at once as the settings say, the others wait in line; a thread that asks while it has an answer
+ * open takes two places.
+ *
  * <p>Safe for use by several threads. Errors: {@link QueryException}; {@link io.quantmini.ResourceLimitException} when a
  * question does not fit the memory; {@link io.quantmini.lake.PartitionException} when a file is not what was committed.
  */
@@ -37,25 +42,16 @@ public final class DuckDbQueryEngine implements QueryEngine {
         this.questions = questions;
     }
 
-    /** Opens an engine over a lake, with regular hours by the NYSE's rules; the caller closes it. */
-    public static DuckDbQueryEngine open(Lake lake, QuerySettings settings) {
-        return open(lake, TradingCalendar.nyse(), settings);
-    }
-
     /**
-     * Opens an engine over a lake's files alone, which gives raw prices of tickers; the caller closes it.
-     *
-     * @param calendar of the regular hours
-     * @throws QueryException when DuckDB cannot be opened with these settings
+     * Opens an engine over a lake's files alone, which gives raw prices of tickers, with regular hours by the NYSE's rules,
+     * and keeps no answer; the caller closes it.
      */
-    public static DuckDbQueryEngine open(Lake lake, TradingCalendar calendar, QuerySettings settings) {
-        return new DuckDbQueryEngine(LakeQuestions.open(lake, calendar, settings));
+    public static DuckDbQueryEngine open(Lake lake, QuerySettings settings) {
+        return new DuckDbQueryEngine(LakeQuestions.open(lake, settings));
     }
 
     /**
      * Opens an engine over a lake with access to its reader and reference tables; closing it closes the access.
-     *
-     * @throws QueryException when DuckDB cannot be opened with these settings
      */
     public static DuckDbQueryEngine open(LakeAccess lake, QuerySettings settings, CacheSettings cache) {
         return new DuckDbQueryEngine(LakeQuestions.open(lake, settings, cache));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantmini.ResourceLimitException;
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.CollectedRows;
 import io.quantmini.batch.RowStream;
 import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.lake.LakeFile;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -245,6 +247,44 @@ class SqlTest {
             assertThatThrownBy(() -> drain(rows)).isInstanceOf(ConcurrentCommitException.class);
         }
         assertThat(rows("select count(*) from bronze.stocks_daily")).isEqualTo(List.of(List.of(12L)));
+    }
+
+    @Test
+    void collected_rows_are_asked_for_again_when_a_commit_took_a_file_away() {
+        List<TestBar> stored = new ArrayList<>();
+        for (int day = 2; day <= 13; day++) {
+            stored.addAll(days(LocalDate.of(2024, 12, day), "AAPL"));
+        }
+        String unit = lake.sessions(STOCKS_DAILY, BRONZE, stored).unit();
+        AtomicInteger asked = new AtomicInteger();
+
+        CollectedRows rows = CollectedRows.of(
+                () -> {
+                    // One row makes nearly as much as the stream holds ahead, so that most files are still to be
+                    // opened.
+                    BatchStream stream = engine.sql(
+                            "select date, repeat(symbol, 500) as text, unnest(range(4000)) as n from bronze.stocks_daily",
+                            List.of(),
+                            allocator);
+                    if (asked.incrementAndGet() == 1) {
+                        lake.settled(STOCKS_DAILY, BRONZE, stored, unit);
+                    }
+                    return stream;
+                },
+                50_000);
+
+        assertThat(asked).hasValue(2);
+        assertThat(rows.columns()).containsExactly("date", "text", "n");
+        assertThat(rows.rows()).hasSize(48_000);
+        assertThat(rows.rows()).contains(List.of(MONDAY, "AAPL".repeat(500), 3_999L));
+    }
+
+    @Test
+    void more_rows_than_were_to_be_collected_are_a_typed_error() {
+        assertThatThrownBy(() ->
+                        CollectedRows.of(() -> engine.sql("select range from range(11)", List.of(), allocator), 10))
+                .isInstanceOf(ResourceLimitException.class)
+                .hasMessageContaining("at most 10 rows");
     }
 
     @Test

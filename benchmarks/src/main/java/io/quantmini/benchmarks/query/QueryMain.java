@@ -43,7 +43,7 @@ public final class QueryMain {
 
     private record Question(String kind, String symbol, SessionRange range) {
         static Question parse(String line) {
-            String[] parts = line.split(",");
+            String[] parts = line.split(",", -1);
             return new Question(parts[0], parts[1], SessionRange.of(parts[2], parts[3]));
         }
 
@@ -92,7 +92,7 @@ public final class QueryMain {
         return DuckDbQueryEngine.open(LakeAccess.open(context, quantmini.lake()), settings, cache);
     }
 
-    private static List<String> time(Quantmini quantmini, String kind, List<Question> questions) {
+    private static List<String> time(Quantmini quantmini, String kind, List<Question> questions) throws IOException {
         List<String> lines = new ArrayList<>();
         double[] millis = new double[questions.size()];
         long bars = 0;
@@ -149,7 +149,8 @@ public final class QueryMain {
         return new Answer(bars, closes);
     }
 
-    private static void statement(DuckDbQueryEngine engine, Quantmini quantmini, String select, int repeat) {
+    private static void statement(DuckDbQueryEngine engine, Quantmini quantmini, String select, int repeat)
+            throws IOException {
         double[] millis = new double[repeat];
         long rows = 0;
         for (int i = 0; i < repeat; i++) {
@@ -165,7 +166,7 @@ public final class QueryMain {
         print("statement", millis, rows);
     }
 
-    private static void print(String kind, double[] millis, long bars) {
+    private static void print(String kind, double[] millis, long bars) throws IOException {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         System.out.printf(

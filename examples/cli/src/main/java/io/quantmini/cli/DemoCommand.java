@@ -1,6 +1,7 @@
 package io.quantmini.cli;
 
 import io.quantmini.Quantmini;
+import io.quantmini.batch.BatchStream;
 import io.quantmini.cli.demo.EmbeddedStore;
 import io.quantmini.cli.demo.SyntheticMarket;
 import io.quantmini.config.QuantminiConfig;
@@ -83,9 +84,15 @@ final class DemoCommand implements Callable<Integer> {
                 store.fillLate(market);
                 reports.add(pipeline.run());
             }
-            QueryCommand.Answer sample = QueryCommand.answer(quantmini, SAMPLE, 5);
+            Answer sample = sample(quantmini);
             print(command, quantmini.lake().root(), plan, reports, sample);
             return reports.stream().allMatch(PipelineReport::isComplete) ? Main.DONE : Main.FAILED;
+        }
+    }
+
+    private static Answer sample(Quantmini quantmini) {
+        try (BatchStream rows = quantmini.sql(SAMPLE)) {
+            return Answer.of(rows, 5);
         }
     }
 
@@ -118,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
             Path lake,
             PipelinePlan plan,
             List<PipelineReport> reports,
-            QueryCommand.Answer sample) {
+            Answer sample) {
         boolean didWork = reports.stream().anyMatch(PipelineReport::didWork);
         if (options.json) {
             Map<String, Object> document = new LinkedHashMap<>();

@@ -43,10 +43,10 @@ final class BarQueries {
     private final Executor workers;
     private final DuckDb duckDb;
 
-    /** Answers questions in SQL. */
+    /** Gives stored bars of some files, sorted by key and time. */
     @FunctionalInterface
     interface DuckDb {
-        BatchStream answer(Question question, BufferAllocator allocator);
+        BatchStream bars(WantedBars wanted, List<LakeFile> files, BufferAllocator allocator);
     }
 
     /**
@@ -142,8 +142,7 @@ final class BarQueries {
 
     private BatchStream stored(Part part, BufferAllocator allocator) {
         if (readsBySql(part.wanted().query())) {
-            PlannedFiles files = new PlannedFiles(lake);
-            return duckDb.answer(BarQuestion.plan(part.wanted(), part.files(), files), allocator);
+            return duckDb.bars(part.wanted(), part.files(), allocator);
         }
         StoredBars.Access files = new StoredBars.Access(lake.root(), access().reader(), workers);
         return StoredBars.open(part.wanted(), part.files(), files, allocator);

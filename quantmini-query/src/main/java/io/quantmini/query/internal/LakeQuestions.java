@@ -15,8 +15,6 @@ import io.quantmini.query.QueryException.Reason;
 import io.quantmini.query.QuerySettings;
 import io.quantmini.stage.BarQuery;
 import io.quantmini.stage.QueryPlan;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,66 +30,42 @@ import org.jspecify.annotations.Nullable;
 /** Plans questions on one committed state of a lake each, and has them answered. Safe for use by several threads. */
 public final class LakeQuestions implements AutoCloseable {
     private final Lake lake;
+    private final @Nullable LakeAccess access;
     private final SharedSession session;
     private final Faults faults;
     private final ExecutorService workers;
     private final BarQueries bars;
-    private final @Nullable LakeAccess access;
     private final AnswerKeys keys;
     private final AnswerCache cache;
 
-    private LakeQuestions(Lake lake, TradingCalendar calendar, @Nullable LakeAccess access, Machine machine) {
+    private LakeQuestions(Lake lake, @Nullable LakeAccess access, QuerySettings settings, CacheSettings kept) {
         this.lake = lake;
         this.access = access;
-        this.session = machine.session();
-        this.faults = machine.faults();
-        this.workers = machine.workers();
-        this.bars = new BarQueries(lake, calendar, access, workers, this::answer);
+        this.session = new SharedSession(walled(lake, settings), settings);
+        this.faults = new Faults(settings.memoryBytes());
+        this.workers = Executors.newFixedThreadPool(Math.max(1, settings.threads() - 1), LakeQuestions::worker);
+        TradingCalendar calendar = access == null ? TradingCalendar.nyse() : access.calendar();
+        this.bars = new BarQueries(lake, calendar, access, workers, this::bars);
         this.keys = new AnswerKeys(lake, access);
-        this.cache = machine.cache();
+        this.cache = new AnswerCache(kept);
     }
 
-    private record Machine(SharedSession session, Faults faults, ExecutorService workers, AnswerCache cache) {}
-
-    /** Over a lake by its files alone. */
-    public static LakeQuestions open(Lake lake, TradingCalendar calendar, QuerySettings settings) {
-        Machine machine = machine(lake, settings, CacheSettings.NONE);
-        return new LakeQuestions(lake, calendar, null, machine);
+    /** Over a lake by its files alone; keeps no answer. */
+    public static LakeQuestions open(Lake lake, QuerySettings settings) {
+        return new LakeQuestions(lake, null, settings, CacheSettings.NONE);
     }
 
-    /** Over a lake, which is closed with this. */
+    /** Over a lake, the access to which is closed with this. */
     public static LakeQuestions open(LakeAccess access, QuerySettings settings, CacheSettings cache) {
-        Machine machine = machine(access.lake(), settings, cache);
-        return new LakeQuestions(access.lake(), access.calendar(), access, machine);
-    }
-
-    private static Machine machine(Lake lake, QuerySettings settings, CacheSettings cache) {
-        DuckDbSession.Settings walled = new DuckDbSession.Settings(
-                settings.memoryBytes(),
-                settings.threads(),
-                settings.tempDirectory(),
-                List.of(),
-                List.of(
-                        lake.paths().bronze(),
-                        lake.paths().silver(),
-                        lake.paths().metadata()));
-        try {
-            SharedSession session = new SharedSession(DuckDbSession.open(walled));
-            ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, settings.threads() - 1), task -> {
-                Thread thread = new Thread(task, "quantmini-query");
-                thread.setDaemon(true);
-                return thread;
-            });
-            return new Machine(session, new Faults(settings.memoryBytes()), workers, new AnswerCache(cache));
-        } catch (SQLException | IOException e) {
-            throw new QueryException(Reason.FAILED, "cannot open DuckDB: " + e.getMessage(), e);
-        }
+        return new LakeQuestions(access.lake(), access, settings, cache);
     }
 
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {
+        Patience patience = session.patience();
         return onOneState(catalog -> OwnedBars.open(
                 own -> cache.get(keys.of(query, catalog), own, () -> bars.answer(query, catalog, own)),
                 allocator,
+                patience,
                 faults));
     }
 
@@ -99,25 +73,9 @@ public final class LakeQuestions implements AutoCloseable {
         return onOneState(catalog -> bars.explain(query, catalog, cache.has(keys.of(query, catalog))));
     }
 
-    public CacheStatistics cacheStatistics() {
-        return cache.statistics();
-    }
-
-    public QueryPlan explain(String select) {
-        CheckedStatement statement = check(select);
-        return onOneState(catalog -> {
-            List<LakeFile> files = new ArrayList<>();
-            for (LakeTable table : statement.tables()) {
-                if (table.dataset() != null && table.layer() != null) {
-                    files.addAll(catalog.files(table.dataset(), table.layer()));
-                }
-            }
-            return new QueryPlan(QueryPlan.DUCKDB, false, files.size(), files);
-        });
-    }
-
     public BatchStream sql(String select, List<?> parameters, BufferAllocator allocator) {
-        CheckedStatement statement = check(select);
+        Patience patience = session.patience();
+        CheckedStatement statement = check(select, patience);
         if (statement.parameters() != parameters.size()) {
             throw new QueryException(
                     Reason.INVALID,
@@ -125,15 +83,29 @@ public final class LakeQuestions implements AutoCloseable {
                     null);
         }
         return onOneState(catalog -> {
-            PlannedFiles files = new PlannedFiles(lake);
-            Map<LakeTable, String> views = new LinkedHashMap<>();
             AnswerKey key = keys.of(statement, parameters, catalog);
-            Supplier<BatchStream> source = () -> {
-                statement.tables().forEach(table -> views.put(table, LakeRows.table(table, lake, catalog, files)));
-                return answer(new Question(statement.sql(), parameters, views, files), allocator);
-            };
-            return key == null ? source.get() : cache.get(key, allocator, source);
+            Asked asked = new Asked(statement, parameters);
+            PlannedFiles files = new PlannedFiles(lake, patience);
+            Supplier<BatchStream> rows = () -> rows(asked, catalog, files, allocator);
+            return key == null ? rows.get() : cache.get(key, allocator, rows);
         });
+    }
+
+    public QueryPlan explain(String select) {
+        CheckedStatement statement = check(select, session.patience());
+        return onOneState(catalog -> {
+            List<LakeFile> files = new ArrayList<>();
+            long considered = 0;
+            for (LakeTable table : statement.tables()) {
+                files.addAll(SqlTables.files(table, statement, List.of(), catalog));
+                considered += SqlTables.considered(table, catalog);
+            }
+            return new QueryPlan(QueryPlan.DUCKDB, false, considered, files);
+        });
+    }
+
+    public CacheStatistics cacheStatistics() {
+        return cache.statistics();
     }
 
     @Override
@@ -148,8 +120,26 @@ public final class LakeQuestions implements AutoCloseable {
         }
     }
 
-    private CheckedStatement check(String select) {
-        try (SharedSession.Lease lease = session.lease();
+    /** A statement with its values. */
+    private record Asked(CheckedStatement statement, List<?> parameters) {}
+
+    private BatchStream rows(Asked asked, LakeCatalog catalog, PlannedFiles files, BufferAllocator allocator) {
+        CheckedStatement statement = asked.statement();
+        Map<LakeTable, String> views = new LinkedHashMap<>();
+        for (LakeTable table : statement.tables()) {
+            List<LakeFile> planned = SqlTables.files(table, statement, asked.parameters(), catalog);
+            views.put(table, LakeRows.table(table, lake, planned, files));
+        }
+        return answer(new Question(statement.sql(), asked.parameters(), views, files), allocator);
+    }
+
+    private BatchStream bars(WantedBars wanted, List<LakeFile> planned, BufferAllocator allocator) {
+        PlannedFiles files = new PlannedFiles(lake, session.patience());
+        return answer(BarQuestion.plan(wanted, planned, files), allocator);
+    }
+
+    private CheckedStatement check(String select, Patience patience) {
+        try (SharedSession.Lease lease = session.lease(patience);
                 DuckDBConnection connection = lease.connect()) {
             return DeepStack.call(() -> StatementCheck.check(select, connection));
         } catch (Exception e) {
@@ -158,7 +148,7 @@ public final class LakeQuestions implements AutoCloseable {
     }
 
     private DuckDbAnswer answer(Question question, BufferAllocator allocator) {
-        return DuckDbAnswer.open(question, session.lease(), allocator, faults);
+        return DuckDbAnswer.open(question, session.lease(question.files().patience()), allocator, faults);
     }
 
     /** Asks on the state committed now; and once more on a newer one when a commit took a planned file away. */
@@ -177,5 +167,23 @@ public final class LakeQuestions implements AutoCloseable {
             }
             return question.apply(newer);
         }
+    }
+
+    private static DuckDbSession.Settings walled(Lake lake, QuerySettings settings) {
+        return new DuckDbSession.Settings(
+                settings.memoryBytes(),
+                settings.threads(),
+                settings.tempDirectory(),
+                List.of(),
+                List.of(
+                        lake.paths().bronze(),
+                        lake.paths().silver(),
+                        lake.paths().metadata()));
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread thread = new Thread(task, "quantmini-query");
+        thread.setDaemon(true);
+        return thread;
     }
 }

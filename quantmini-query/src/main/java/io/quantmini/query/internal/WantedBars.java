@@ -90,7 +90,7 @@ record WantedBars(BarQuery query, SessionRange sessions, Set<String> tickers, Se
     }
 
     /** What the settled partitions of a ticker are named after; empty when no row can have such a ticker. */
-    private static String partition(Dataset dataset, String ticker) {
+    static String partition(Dataset dataset, String ticker) {
         if (!dataset.isOptions()) {
             return ticker;
         }
