@@ -6,18 +6,28 @@ import io.quantmini.market.TradingCalendar;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.FloatingPointVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * One column of daily bars, sessions by symbols: the calendar's sessions from the first to the last with a bar, whether
@@ -89,6 +99,36 @@ public final class Panel {
     /** {@code values[session][symbol]}; NaN where absent. The array itself, not a copy. */
     public double[][] values() {
         return values;
+    }
+
+    /**
+     * The panel as a batch of {@code date} and a column a symbol; the caller closes it.
+     *
+     * @param allocator of the batch
+     */
+    public VectorSchemaRoot toArrow(BufferAllocator allocator) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field(BarSchema.DATE, FieldType.notNullable(new ArrowType.Date(DateUnit.DAY)), null));
+        for (String symbol : symbols) {
+            fields.add(new Field(
+                    symbol, FieldType.notNullable(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)), null));
+        }
+        VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(fields), allocator);
+        try {
+            root.allocateNew();
+            for (int row = 0; row < sessions.size(); row++) {
+                ((DateDayVector) root.getVector(0))
+                        .setSafe(row, Math.toIntExact(sessions.get(row).toEpochDay()));
+                for (int at = 0; at < symbols.size(); at++) {
+                    ((Float8Vector) root.getVector(at + 1)).setSafe(row, values[row][at]);
+                }
+            }
+            root.setRowCount(sessions.size());
+            return root;
+        } catch (RuntimeException e) {
+            root.close();
+            throw e;
+        }
     }
 
     /** One value; NaN where absent, also for what is not in the panel. */

@@ -7,7 +7,6 @@ import static io.quantmini.market.Dataset.STOCKS_DAILY;
 import static io.quantmini.market.Dataset.STOCKS_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.quantmini.QuantminiContext;
 import io.quantmini.batch.BatchStream;
@@ -38,6 +37,8 @@ import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -401,7 +402,7 @@ class ReaderBarsTest {
         assertThat(engine.explain(chain).engine()).isEqualTo(QueryPlan.DUCKDB);
         try (BatchStream rows = engine.bars(chain, allocator)) {
             assertThat(rows.schema().getFields())
-                    .extracting(field -> field.getName())
+                    .extracting(Field::getName)
                     .startsWith("ticker", "timestamp", "expiration_date", "contract_type", "strike_price");
         }
     }
@@ -421,7 +422,12 @@ class ReaderBarsTest {
         assertThat(panel.sessions()).hasSize(21);
         assertThat(panel.value(LocalDate.of(2024, 12, 10), "MSFT")).isNaN();
         for (TestBar bar : stored) {
-            assertThat(panel.value(bar.date(), bar.ticker())).isCloseTo(bar.close(), within(0.0));
+            assertThat(panel.value(bar.date(), bar.ticker())).isEqualTo(bar.close());
+        }
+        try (VectorSchemaRoot arrow = panel.toArrow(allocator)) {
+            assertThat(arrow.getSchema().getFields()).extracting(Field::getName).containsExactly("date", "AAPL", "MSFT");
+            assertThat(arrow.getVector("MSFT").getObject(6)).isEqualTo(Double.NaN);
+            assertThat(arrow.getVector("MSFT").getObject(7)).isEqualTo(panel.values()[7][1]);
         }
     }
 
