@@ -65,7 +65,9 @@ public final class LandingWriter implements AutoCloseable {
             change.run();
         } catch (IOException e) {
             throw new LakeException(
-                    Path.of("landing", path), "cannot write: " + e + "; check the disk and its space, then run again", e);
+                    Path.of("landing", path),
+                    "cannot write: " + e + "; check the disk and its space, then run again",
+                    e);
         }
     }
 

@@ -55,8 +55,7 @@ public final class ReferenceImport {
         TickerEventsTable events = new TickerEventsTable(tables);
         Reference before = tables.read();
         List<TickerHistory> known = events.read(before);
-        ReferenceData data =
-                change.apply(new ReferenceData(known, before.splits(), before.dividends(), List.of()));
+        ReferenceData data = change.apply(new ReferenceData(known, before.splits(), before.dividends(), List.of()));
         List<TickerHistory> histories = TickerEventsTable.inOrder(data.histories());
         List<Split> splits = data.splits().stream().sorted(SPLITS).distinct().toList();
         List<Dividend> dividends =

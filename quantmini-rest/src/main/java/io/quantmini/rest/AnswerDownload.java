@@ -93,7 +93,8 @@ final class AnswerDownload {
     private void pages(Question question, LandedAnswer answer, int there) {
         int number = there;
         Set<URI> seen = new HashSet<>();
-        @Nullable URI address = there == 0 ? client.first(question.target().apply(answer.range())) : next(answer, there);
+        @Nullable
+        URI address = there == 0 ? client.first(question.target().apply(answer.range())) : next(answer, there);
         while (address != null) {
             number++;
             String name = answer.page(number);

@@ -34,7 +34,8 @@ final class HolidayCheck {
         for (VendorTable.Row row : rows) {
             List<@Nullable Object> values = row.values();
             if (EXCHANGE.equals(values.get(1)) && values.get(0) instanceof LocalDate date) {
-                listed.put(date, new Day(String.valueOf(values.get(2)), values.get(5) instanceof Instant at ? at : null));
+                listed.put(
+                        date, new Day(String.valueOf(values.get(2)), values.get(5) instanceof Instant at ? at : null));
             }
         }
         listed.forEach(this::check);

@@ -33,8 +33,7 @@ final class LandedActions {
     }
 
     List<Split> splits(List<Split> before) {
-        return dated(
-                before, "splits", Split::executionDate, (row, rows) -> rows.add(ReferenceFiles.split(row)));
+        return dated(before, "splits", Split::executionDate, (row, rows) -> rows.add(ReferenceFiles.split(row)));
     }
 
     List<Dividend> dividends(List<Dividend> before) {
@@ -75,8 +74,7 @@ final class LandedActions {
     }
 
     ReferenceData data(ReferenceData before, ReferenceRequest request) {
-        List<TickerHistory> histories =
-                request.events().isEmpty() ? before.histories() : histories(before.histories());
+        List<TickerHistory> histories = request.events().isEmpty() ? before.histories() : histories(before.histories());
         List<Split> splits = request.splits() ? splits(before.splits()) : before.splits();
         List<Dividend> dividends = request.dividends() ? dividends(before.dividends()) : before.dividends();
         return new ReferenceData(histories, splits, dividends, List.of());
@@ -115,7 +113,9 @@ final class LandedActions {
 
     private static TickerHistory normal(TickerHistory history) {
         return new TickerHistory(
-                history.name(), history.figi(), history.events().stream().sorted(FIRST).distinct().toList());
+                history.name(),
+                history.figi(),
+                history.events().stream().sorted(FIRST).distinct().toList());
     }
 
     /** What makes two histories those of one security: the FIGI, or without one the first event. */

@@ -47,8 +47,7 @@ record LandedAnswer(Path landing, String path, int number, SessionRange range) {
         }
         try {
             SessionRange range = new SessionRange(LocalDate.parse(parts.group(2)), LocalDate.parse(parts.group(3)));
-            return Optional.of(
-                    new LandedAnswer(landing, series + "/" + name, Integer.parseInt(parts.group(1)), range));
+            return Optional.of(new LandedAnswer(landing, series + "/" + name, Integer.parseInt(parts.group(1)), range));
         } catch (DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -129,8 +128,7 @@ record LandedAnswer(Path landing, String path, int number, SessionRange range) {
     }
 
     private ReferenceException damaged(Path file, String fault, @Nullable Throwable cause) {
-        return new ReferenceException(
-                file, "", 0, fault + "; delete " + directory() + " and run again", cause);
+        return new ReferenceException(file, "", 0, fault + "; delete " + directory() + " and run again", cause);
     }
 
     private static String checksum(byte[] bytes) {

@@ -69,8 +69,7 @@ final class LandedTables {
                 expired.add(new Coverage.Answer<>(answer.range(), rows(VendorTable.CONTRACTS, answer)));
             }
             // What a contract was when it had expired is its last word.
-            Coverage.merge(List.of(), expired, LandedTables::expiration)
-                    .forEach(row -> byTicker.put(ticker(row), row));
+            Coverage.merge(List.of(), expired, LandedTables::expiration).forEach(row -> byTicker.put(ticker(row), row));
         }
         add(VendorTable.CONTRACTS, new ArrayList<>(byTicker.values()));
     }

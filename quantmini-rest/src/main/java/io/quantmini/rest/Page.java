@@ -81,7 +81,8 @@ final class Page {
                 case "next_url" -> next = address(parser, value);
                 case "status" -> status = textOrNull(parser, value);
                 case "resultsCount", "count" -> {
-                    saysNone |= value == JsonToken.VALUE_NUMBER_INT && parser.getText().equals("0");
+                    saysNone |= value == JsonToken.VALUE_NUMBER_INT
+                            && parser.getText().equals("0");
                     parser.skipChildren();
                 }
                 default -> parser.skipChildren();

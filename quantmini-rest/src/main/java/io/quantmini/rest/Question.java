@@ -38,8 +38,7 @@ record Question(String series, Kind kind, Function<SessionRange, String> target)
     }
 
     static Question splits() {
-        return new Question(
-                "splits", Kind.RANGE, range -> "/v3/reference/splits?" + between("execution_date", range));
+        return new Question("splits", Kind.RANGE, range -> "/v3/reference/splits?" + between("execution_date", range));
     }
 
     static Question dividends() {
@@ -51,7 +50,8 @@ record Question(String series, Kind kind, Function<SessionRange, String> target)
         return new Question(
                 active ? "tickers/active" : "tickers/delisted",
                 Kind.SNAPSHOT,
-                range -> "/v3/reference/tickers?market=stocks&active=" + active + "&sort=ticker&order=asc&limit=" + ROWS);
+                range -> "/v3/reference/tickers?market=stocks&active=" + active + "&sort=ticker&order=asc&limit="
+                        + ROWS);
     }
 
     static Question events(String ticker) {

@@ -55,7 +55,8 @@ final class ReferencePages {
         try {
             return new ReferenceRow(file, "", 1, new ObjectMapper().readTree(Files.readAllBytes(file)));
         } catch (IOException e) {
-            throw new ReferenceException(file, "", 0, "expected JSON, got " + e.getClass().getSimpleName(), e);
+            throw new ReferenceException(
+                    file, "", 0, "expected JSON, got " + e.getClass().getSimpleName(), e);
         }
     }
 

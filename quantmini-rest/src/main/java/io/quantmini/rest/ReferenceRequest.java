@@ -164,17 +164,7 @@ public record ReferenceRequest(
 
         public ReferenceRequest build() {
             return new ReferenceRequest(
-                    splits,
-                    dividends,
-                    tickers,
-                    status,
-                    events,
-                    contracts,
-                    grouped,
-                    from,
-                    to,
-                    overlapDays,
-                    refresh);
+                    splits, dividends, tickers, status, events, contracts, grouped, from, to, overlapDays, refresh);
         }
     }
 }

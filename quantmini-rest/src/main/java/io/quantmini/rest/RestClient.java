@@ -144,7 +144,9 @@ final class RestClient {
         }
         if (secret.isIn(body)) {
             throw faults.unusable(
-                    name, "the answer repeats the key", "nothing of it was kept; check that the endpoint is the vendor's");
+                    name,
+                    "the answer repeats the key",
+                    "nothing of it was kept; check that the endpoint is the vendor's");
         }
         Page page;
         try {

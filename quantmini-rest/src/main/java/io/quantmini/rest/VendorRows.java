@@ -45,7 +45,8 @@ final class VendorRows implements BatchStream {
     @Override
     public VectorSchemaRoot batch() {
         if (root.getRowCount() == 0) {
-            throw new IllegalStateException("[reference rows] expected a current batch, got none; call advance() first");
+            throw new IllegalStateException(
+                    "[reference rows] expected a current batch, got none; call advance() first");
         }
         return root;
     }

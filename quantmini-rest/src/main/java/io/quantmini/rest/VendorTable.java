@@ -134,7 +134,6 @@ record VendorTable(String name, List<Column> columns) {
 
     private static Column exchange(String name) {
         return Column.optionalText(
-                name,
-                row -> row.isThere("exchanges") ? row.child("exchanges").optionalText(name) : null);
+                name, row -> row.isThere("exchanges") ? row.child("exchanges").optionalText(name) : null);
     }
 }

@@ -64,8 +64,7 @@ class CoverageProperties {
 
     @Property(tries = 300)
     void the_first_gap_is_the_first_day_that_no_range_has(
-            @ForAll @Size(max = 6) List<@From("ranges") SessionRange> covered,
-            @ForAll("ranges") SessionRange wanted) {
+            @ForAll @Size(max = 6) List<@From("ranges") SessionRange> covered, @ForAll("ranges") SessionRange wanted) {
         Optional<LocalDate> plain = wanted.from()
                 .datesUntil(wanted.to().plusDays(1))
                 .filter(day -> covered.stream().noneMatch(range -> range.contains(day)))

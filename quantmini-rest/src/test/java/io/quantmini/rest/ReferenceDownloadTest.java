@@ -61,8 +61,7 @@ class ReferenceDownloadTest {
             assertThat(lake.text(FIRST + "page-00001.json")).isEqualTo(page(server.endpoint() + "", AAPL, 2));
             assertThat(lake.text(FIRST + "page-00003.json")).isEqualTo(answer(ODD));
             assertThat(lake.rows("stocks/splits", "*"))
-                    .containsExactly(
-                            "AAPL|2014-06-09|1.0|7.0", "NA|2025-01-15|1.0|2.0", "NVDA|2024-06-10|1.0|10.0");
+                    .containsExactly("AAPL|2014-06-09|1.0|7.0", "NA|2025-01-15|1.0|2.0", "NVDA|2024-06-10|1.0|10.0");
             assertThat(lake.rows("stocks/securities", "ticker, evidence"))
                     .containsExactly("AAPL|split", "NA|split", "NVDA|split");
             assertThat(report.requests()).isEqualTo(3);
@@ -83,7 +82,8 @@ class ReferenceDownloadTest {
             assertThat(again.requests()).isZero();
             assertThat(again.rows()).isEqualTo(Map.of("stocks/splits", 3L));
             assertThat(lake.files()).isEqualTo(files);
-            assertThat(lake.ask("2025-01-31", splits().refresh(true)).requests()).isEqualTo(3);
+            assertThat(lake.ask("2025-01-31", splits().refresh(true)).requests())
+                    .isEqualTo(3);
         }
     }
 
@@ -102,8 +102,7 @@ class ReferenceDownloadTest {
             lake.ask("2025-01-31", splits());
             ReferenceReport later = lake.ask("2025-02-04", splits());
             assertThat(server.targets().get(1)).contains("execution_date.gte=2025-01-02&execution_date.lte=2025-02-04");
-            assertThat(lake.rows("stocks/splits", "ticker, split_to"))
-                    .containsExactly("AAPL|7.0", "NA|3.0", "NEW|1.0");
+            assertThat(lake.rows("stocks/splits", "ticker, split_to")).containsExactly("AAPL|7.0", "NA|3.0", "NEW|1.0");
             assertThat(later.findings())
                     .containsExactly("left out: 1 rows of polygon-api/splits/00002_2025-01-02_2025-02-04,"
                             + " expected dates from 2025-01-02 to 2025-02-04");
@@ -120,8 +119,10 @@ class ReferenceDownloadTest {
         })) {
             VendorLake lake = lake(server);
             assertThatThrownBy(() -> lake.ask("2025-01-30", splits()))
-                    .isInstanceOfSatisfying(DownloadException.class, e -> assertThat(e.key())
-                            .isEqualTo("polygon-api/splits/00001_1970-01-01_2025-01-30/page-00003.json"));
+                    .isInstanceOfSatisfying(
+                            DownloadException.class,
+                            e -> assertThat(e.key())
+                                    .isEqualTo("polygon-api/splits/00001_1970-01-01_2025-01-30/page-00003.json"));
             assertThat(lake.files().keySet()).noneMatch(file -> file.startsWith("metadata"));
             assertThat(lake.files().keySet()).noneMatch(file -> file.endsWith("complete.json"));
             int before = server.targets().size();
@@ -193,8 +194,8 @@ class ReferenceDownloadTest {
 
     @Test
     void an_answer_that_leads_elsewhere_or_in_a_circle_ends_the_run() throws Exception {
-        try (VendorServer server = new VendorServer(asked -> asked.json(
-                "{\"results\": [], \"next_url\": \"https://evil.example/v3/reference/splits?cursor=2\"}"))) {
+        try (VendorServer server = new VendorServer(asked ->
+                asked.json("{\"results\": [], \"next_url\": \"https://evil.example/v3/reference/splits?cursor=2\"}"))) {
             VendorLake lake = lake(server);
             assertThatThrownBy(() -> lake.ask("2025-01-31", splits()))
                     .hasMessageContaining("got one at https://evil.example");
@@ -224,8 +225,7 @@ class ReferenceDownloadTest {
             assertThat(lake.rows("stocks/splits", "ticker")).containsExactly("AAPL", "NA");
             assertThat(lake.rows("stocks/dividends", "ticker")).containsExactly("AAPL");
             assertThat(lake.rows("stocks/securities", "ticker, evidence")).contains("META|ticker_event");
-            assertThat(lake.rows("stocks/ticker_events", "*"))
-                    .containsExactly("0|Meta|BBG000MM2P62|2022-06-09|META");
+            assertThat(lake.rows("stocks/ticker_events", "*")).containsExactly("0|Meta|BBG000MM2P62|2022-06-09|META");
         }
     }
 

@@ -24,13 +24,16 @@ class RequestRateProperties {
         for (int gap : gapSeconds) {
             time.pass(Duration.ofSeconds(gap));
             long before = time.nanos();
-            long inTheLastMinute = taken.stream().filter(at -> at > before - MINUTE).count();
+            long inTheLastMinute =
+                    taken.stream().filter(at -> at > before - MINUTE).count();
             rate.take();
             assertThat(time.nanos() > before).isEqualTo(inTheLastMinute >= allowed);
             taken.add(time.nanos());
         }
         for (long end : taken) {
-            assertThat(taken.stream().filter(at -> at > end - MINUTE && at <= end).count())
+            assertThat(taken.stream()
+                            .filter(at -> at > end - MINUTE && at <= end)
+                            .count())
                     .isLessThanOrEqualTo(allowed);
         }
         assertThat(rate.requests()).isEqualTo(gapSeconds.size());

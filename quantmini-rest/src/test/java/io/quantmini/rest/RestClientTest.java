@@ -50,7 +50,8 @@ class RestClientTest {
         try (VendorServer server = new VendorServer(asked -> {
             if (asked.number() == 1) {
                 asked.header("Retry-After", "42");
-                asked.send(429, "{\"status\": \"ERROR\", \"error\": \"You've exceeded the maximum requests per minute\"}");
+                asked.send(
+                        429, "{\"status\": \"ERROR\", \"error\": \"You've exceeded the maximum requests per minute\"}");
             } else {
                 asked.json(NONE);
             }
@@ -63,8 +64,8 @@ class RestClientTest {
     @ParameterizedTest
     @CsvSource({"400, request", "401, key", "403, subscription", "404, ticker", "418, request"})
     void a_server_that_refuses_is_asked_once(int status, String advice) throws IOException {
-        try (VendorServer server =
-                new VendorServer(asked -> asked.send(status, "{\"error\": \"Not entitled.\", \"status\": \"ERROR\"}"))) {
+        try (VendorServer server = new VendorServer(
+                asked -> asked.send(status, "{\"error\": \"Not entitled.\", \"status\": \"ERROR\"}"))) {
             DownloadException refused = refusal(() -> get(server));
             assertThat(refused.status()).isEqualTo(status);
             assertThat(refused.retryable()).isFalse();
@@ -99,7 +100,8 @@ class RestClientTest {
             await(done);
         })) {
             RestClient client = client(
-                    server, RestOptions.builder().requestTimeout(Duration.ofMillis(300)).maxAttempts(2));
+                    server,
+                    RestOptions.builder().requestTimeout(Duration.ofMillis(300)).maxAttempts(2));
             assertThat(refusal(() -> get(client))).hasMessageContaining("no whole page within PT0.3S");
             assertThat(server.targets()).hasSize(2);
             done.countDown();
@@ -146,7 +148,13 @@ class RestClientTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "{\"status\": \"OK\"}", "{\"results\": 17}", "{\"results\": null, \"count\": 3}", "{\"count\": 1}"})
+            strings = {
+                "{}",
+                "{\"status\": \"OK\"}",
+                "{\"results\": 17}",
+                "{\"results\": null, \"count\": 3}",
+                "{\"count\": 1}"
+            })
     void an_answer_without_results_is_refused_unless_it_says_that_there_are_none(String body) throws IOException {
         try (VendorServer server = new VendorServer(asked -> asked.json(body))) {
             assertThat(refusal(() -> get(server))).hasMessageContaining("expected results");
@@ -241,7 +249,8 @@ class RestClientTest {
         try (VendorServer server = new VendorServer(asked -> asked.json(NONE))) {
             gone = server.endpoint();
         }
-        RestOptions options = RestOptions.builder().endpoint(gone).maxAttempts(3).build();
+        RestOptions options =
+                RestOptions.builder().endpoint(gone).maxAttempts(3).build();
         RestClient client = new RestClient(options, new Secret(KEY), time.waiting());
         DownloadException failure = refusal(() -> get(client));
         assertThat(failure.retryable()).isTrue();

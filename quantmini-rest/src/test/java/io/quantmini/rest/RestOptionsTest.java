@@ -19,7 +19,8 @@ class RestOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:80", "http://localhost:9000", "http://[::1]:9000", "https://api.polygon.io/"})
+    @ValueSource(
+            strings = {"http://127.0.0.1:80", "http://localhost:9000", "http://[::1]:9000", "https://api.polygon.io/"})
     void plain_http_goes_to_loopback_only(String endpoint) {
         assertThat(endpoint(endpoint).endpoint()).isEqualTo(URI.create(endpoint));
     }
@@ -55,8 +56,8 @@ class RestOptionsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> RestOptions.builder().maxPageBytes(-1).build());
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(
-                        () -> RestOptions.builder().requestTimeout(Duration.ZERO).build());
+                .isThrownBy(() ->
+                        RestOptions.builder().requestTimeout(Duration.ZERO).build());
     }
 
     private static RestOptions endpoint(String endpoint) {

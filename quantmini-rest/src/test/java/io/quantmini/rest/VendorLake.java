@@ -48,10 +48,7 @@ final class VendorLake {
         VirtualTime time = VirtualTime.at(day + "T17:00:00Z");
         try (Quantmini quantmini = open()) {
             return ReferenceDownload.run(
-                    quantmini,
-                    request.build(),
-                    progress,
-                    new ReferenceDownload.Asking(options, time.waiting()));
+                    quantmini, request.build(), progress, new ReferenceDownload.Asking(options, time.waiting()));
         }
     }
 
