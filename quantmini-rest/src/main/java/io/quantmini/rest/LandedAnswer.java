@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ record LandedAnswer(Path landing, String path, int number, SessionRange range) {
 
     /** An answer that may not be there yet, in a series' directory. */
     static LandedAnswer of(Path landing, String series, int number, SessionRange range) {
-        String name = String.format("%05d_%s_%s", number, range.from(), range.to());
+        String name = String.format(Locale.ROOT, "%05d_%s_%s", number, range.from(), range.to());
         return new LandedAnswer(landing, series + "/" + name, number, range);
     }
 
@@ -59,7 +60,7 @@ record LandedAnswer(Path landing, String path, int number, SessionRange range) {
 
     /** The path below landing of a page, from 1. */
     String page(int number) {
-        return path + "/" + String.format("page-%05d.json", number);
+        return path + "/" + String.format(Locale.ROOT, "page-%05d.json", number);
     }
 
     String marker() {
@@ -134,6 +135,6 @@ record LandedAnswer(Path landing, String path, int number, SessionRange range) {
     private static String checksum(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, bytes.length);
-        return String.format("%08x", crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 }

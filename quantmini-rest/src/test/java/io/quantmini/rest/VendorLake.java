@@ -80,7 +80,6 @@ final class VendorLake {
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
             ResultSet result = statement.executeQuery("SELECT " + select + " FROM '" + file + "'");
             while (result.next()) {
                 StringJoiner row = new StringJoiner("|");

@@ -62,7 +62,8 @@ final class LakeRows {
     }
 
     private static Path reference(LakeTable table, Lake lake) {
-        Path path = lake.paths().metadata().resolve("stocks").resolve(table.name() + ".parquet");
+        String family = table.name().equals("listed_contracts") ? "options" : "stocks";
+        Path path = lake.paths().metadata().resolve(family).resolve(table.name() + ".parquet");
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new QueryException(
                     Reason.INVALID, "cannot read " + table + ": the lake has none; import reference data first", null);

@@ -46,7 +46,15 @@ record LakeTable(
                 tables.add(new LakeTable(layer.directory(), dataset.name(), layer, dataset));
             }
         }
-        for (String name : List.of("securities", "splits", "dividends")) {
+        for (String name : List.of(
+                "securities",
+                "splits",
+                "dividends",
+                "ticker_events",
+                "tickers",
+                "listed_contracts",
+                "market_status",
+                "holidays")) {
             tables.add(new LakeTable(REFERENCE, name, null, null));
         }
         Map<String, LakeTable> byName = new LinkedHashMap<>();
