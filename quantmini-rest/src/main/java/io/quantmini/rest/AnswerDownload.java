@@ -77,6 +77,10 @@ final class AnswerDownload {
 
     private void finish(Question question, LandedAnswer answer) {
         int there = answer.pages();
+        if (there > 0 && !leadsOn(answer, there)) {
+            writer.delete(answer.path());
+            there = 0;
+        }
         try {
             pages(question, answer, there);
         } catch (DownloadException e) {
@@ -99,6 +103,7 @@ final class AnswerDownload {
             number++;
             String name = answer.page(number);
             if (!seen.add(address) || number > MOST_PAGES) {
+                writer.delete(answer.path());
                 throw client.faults()
                         .unusable(name, "the answer does not get on past page " + (number - 1), "try again later");
             }
@@ -113,6 +118,16 @@ final class AnswerDownload {
                     address == null,
                     page.rows(),
                     page.body().length));
+        }
+    }
+
+    /** Whether what was begun can be gone on with; not when it came from another endpoint. */
+    private boolean leadsOn(LandedAnswer answer, int page) {
+        try {
+            next(answer, page);
+            return true;
+        } catch (DownloadException e) {
+            return false;
         }
     }
 

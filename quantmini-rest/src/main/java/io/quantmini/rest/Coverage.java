@@ -5,36 +5,51 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Dates that answers speak about. Belongs to one thread. */
 final class Coverage {
-    private final List<SessionRange> ranges = new ArrayList<>();
+    /** Stretches of dates by their first, to their last; between two of them is at least a day. */
+    private final TreeMap<LocalDate, LocalDate> stretches = new TreeMap<>();
 
     /** Rows with the range they were asked for. */
     record Answer<T>(SessionRange range, List<T> rows) {}
 
     static Coverage of(Collection<SessionRange> ranges) {
         Coverage coverage = new Coverage();
-        coverage.ranges.addAll(ranges);
+        ranges.forEach(coverage::add);
         return coverage;
     }
 
+    void add(SessionRange range) {
+        LocalDate first = range.from();
+        LocalDate last = range.to();
+        // The last stretch that begins before the range, or on the day behind it: as long as it touches, it joins.
+        for (Map.Entry<LocalDate, LocalDate> near = stretches.floorEntry(last.plusDays(1));
+                near != null && !near.getValue().isBefore(first.minusDays(1));
+                near = stretches.floorEntry(last.plusDays(1))) {
+            stretches.remove(near.getKey());
+            first = near.getKey().isBefore(first) ? near.getKey() : first;
+            last = near.getValue().isAfter(last) ? near.getValue() : last;
+        }
+        stretches.put(first, last);
+    }
+
     boolean contains(LocalDate date) {
-        return ranges.stream().anyMatch(range -> range.contains(date));
+        Map.Entry<LocalDate, LocalDate> near = stretches.floorEntry(date);
+        return near != null && !near.getValue().isBefore(date);
     }
 
     /** The first date of the range that is not covered. */
     Optional<LocalDate> firstGap(SessionRange wanted) {
-        LocalDate date = wanted.from();
-        for (int i = 0; i < ranges.size(); i++) {
-            if (ranges.get(i).contains(date)) {
-                date = ranges.get(i).to().plusDays(1);
-                i = -1;
-            }
-        }
-        return date.isAfter(wanted.to()) ? Optional.empty() : Optional.of(date);
+        Map.Entry<LocalDate, LocalDate> near = stretches.floorEntry(wanted.from());
+        LocalDate gap = near == null || near.getValue().isBefore(wanted.from())
+                ? wanted.from()
+                : near.getValue().plusDays(1);
+        return gap.isAfter(wanted.to()) ? Optional.empty() : Optional.of(gap);
     }
 
     /**
@@ -53,7 +68,7 @@ final class Coverage {
                     merged.add(row);
                 }
             }
-            newer.ranges.add(range);
+            newer.add(range);
         }
         for (T row : before) {
             if (!newer.contains(date.apply(row))) {

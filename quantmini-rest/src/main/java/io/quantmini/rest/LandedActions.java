@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class LandedActions {
         return dated(before, "dividends", Dividend::exDate, (row, rows) -> {
             List<String> leftOut = new ArrayList<>();
             ReferenceFiles.addDividend(row, rows, leftOut);
-            leftOut.forEach(findings::add);
+            leftOut.forEach(finding -> findings.leaveOut("dividends in other currencies", finding));
         });
     }
 
@@ -83,10 +84,8 @@ final class LandedActions {
     private List<TickerHistory> histories(LandedAnswer answer, boolean newest) {
         List<TickerHistory> histories = new ArrayList<>();
         Findings heard = newest ? findings : new Findings();
-        try (Findings.Tolerant sink =
-                heard.tolerant(answer.path(), row -> histories.add(ReferenceFiles.history(row)))) {
-            answer.verified().forEach(file -> ReferencePages.read(file, sink));
-        }
+        Consumer<ReferenceRow> sink = heard.tolerant(answer.path(), row -> histories.add(ReferenceFiles.history(row)));
+        answer.verified().forEach(file -> ReferencePages.read(file, sink));
         histories.removeIf(history -> history.events().isEmpty());
         return histories;
     }
@@ -96,9 +95,8 @@ final class LandedActions {
         List<Coverage.Answer<T>> answers = new ArrayList<>();
         for (LandedAnswer answer : LandedSeries.read(landing, series).complete()) {
             List<T> rows = new ArrayList<>();
-            try (Findings.Tolerant sink = findings.tolerant(answer.path(), row -> reader.accept(row, rows))) {
-                answer.verified().forEach(file -> ReferencePages.read(file, sink));
-            }
+            Consumer<ReferenceRow> sink = findings.tolerant(answer.path(), row -> reader.accept(row, rows));
+            answer.verified().forEach(file -> ReferencePages.read(file, sink));
             long outside = rows.stream()
                     .filter(row -> !answer.range().contains(date.apply(row)))
                     .count();

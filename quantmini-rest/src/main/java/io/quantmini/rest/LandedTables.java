@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * The tables that follow from landing alone. Whoever makes them holds landing's lock; the rows of a table are in memory.
@@ -31,11 +32,10 @@ final class LandedTables {
 
     void status() {
         List<VendorTable.Row> rows = new ArrayList<>();
-        try (Findings.Tolerant sink = findings.tolerant("status", row -> rows.add(VendorTable.STATUS.row(row)))) {
-            LandedSeries.read(landing, "status")
-                    .newest()
-                    .ifPresent(answer -> answer.verified().forEach(file -> sink.accept(ReferencePages.whole(file))));
-        }
+        Consumer<ReferenceRow> sink = findings.tolerant("status", row -> rows.add(VendorTable.STATUS.row(row)));
+        LandedSeries.read(landing, "status")
+                .newest()
+                .ifPresent(answer -> answer.verified().forEach(file -> sink.accept(ReferencePages.whole(file))));
         add(VendorTable.STATUS, rows);
     }
 
@@ -89,9 +89,8 @@ final class LandedTables {
 
     private List<VendorTable.Row> rows(VendorTable table, LandedAnswer answer) {
         List<VendorTable.Row> rows = new ArrayList<>();
-        try (Findings.Tolerant sink = findings.tolerant(answer.path(), row -> rows.add(table.row(row)))) {
-            answer.verified().forEach(file -> ReferencePages.read(file, sink));
-        }
+        Consumer<ReferenceRow> sink = findings.tolerant(answer.path(), row -> rows.add(table.row(row)));
+        answer.verified().forEach(file -> ReferencePages.read(file, sink));
         return rows;
     }
 

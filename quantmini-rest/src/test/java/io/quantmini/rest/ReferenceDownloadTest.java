@@ -206,6 +206,7 @@ class ReferenceDownloadTest {
                 asked -> asked.json("{\"results\": [], \"next_url\": \"/v3/reference/splits?cursor=2\"}"))) {
             assertThatThrownBy(() -> lake(server).ask("2025-01-31", splits()))
                     .hasMessageContaining("does not get on past page 2");
+            assertThat(lake(server).landed("splits")).isEmptyDirectory();
         }
     }
 
