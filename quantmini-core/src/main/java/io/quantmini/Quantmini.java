@@ -26,6 +26,7 @@ import io.quantmini.pipeline.PipelineBuilder;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.ProgressListener;
 import io.quantmini.pipeline.ReferenceImport;
+import io.quantmini.pipeline.ReferenceTable;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.spi.internal.Providers;
 import io.quantmini.stage.BarKeys;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,13 +160,26 @@ public final class Quantmini implements AutoCloseable {
     }
 
     /**
-     * Replaces the lake's reference tables (securities, splits, dividends) by what follows from the data, and users' rows in
-     * {@code landing/external/securities.csv}. What depends on them is computed again by the next pipeline with features.
+     * Replaces the lake's reference tables (ticker events, splits, dividends, and the securities that follow) by the data, and
+     * users' rows in {@code landing/external/securities.csv}. What depends on them is computed again by the next pipeline with
+     * features.
      *
      * @return what was left out or does not fit together
      */
     public List<String> importReference(ReferenceData data) {
-        return ReferenceImport.run(context, lake, data);
+        return importReference(before -> data, List.of());
+    }
+
+    /**
+     * As {@link #importReference(ReferenceData)}, with data that follow from what the lake has, and other tables beside them.
+     *
+     * @param change gets what the lake has, without findings, and gives what it is to have; called once, under the lake's
+     *     writer lock
+     * @param others written after the change
+     * @throws QuantminiException when somebody else writes
+     */
+    public List<String> importReference(UnaryOperator<ReferenceData> change, List<ReferenceTable> others) {
+        return ReferenceImport.run(context, lake, change, others);
     }
 
     /**

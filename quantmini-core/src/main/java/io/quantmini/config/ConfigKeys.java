@@ -58,6 +58,13 @@ final class ConfigKeys {
             "us-east-1",
             "a region such as us-east-1",
             text -> SettingText.matching("[A-Za-z0-9][A-Za-z0-9-]{0,63}", text));
+    static final ConfigKey<URI> REST_ENDPOINT = ConfigKey.prefixed(
+            "rest.endpoint",
+            "https://api.massive.com",
+            "an http or https address of a host, with no user, query or fragment",
+            SettingText::endpoint);
+    static final ConfigKey<Integer> REST_REQUESTS_PER_MINUTE = ConfigKey.prefixed(
+            "rest.requests_per_minute", "5", "a positive whole number", text -> SettingText.count(text, 1));
     static final ConfigKey<Settle> SETTLE = ConfigKey.prefixed(
             "settle", "auto", "one of auto, session, never", text -> SettingText.constant(Settle.class, text));
     static final ConfigKey<Integer> COMPRESSION_LEVEL =
@@ -110,6 +117,8 @@ final class ConfigKeys {
             S3_ENDPOINT,
             S3_BUCKET,
             S3_REGION,
+            REST_ENDPOINT,
+            REST_REQUESTS_PER_MINUTE,
             SETTLE,
             COMPRESSION_LEVEL,
             PENDING_HOUR,

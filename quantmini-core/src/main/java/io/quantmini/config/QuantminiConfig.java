@@ -34,6 +34,7 @@ import org.slf4j.event.Level;
  * @param maxMemoryBytes most memory the process may use; empty for what its machine allows
  * @param mode how input is held in memory; empty for adaptive
  * @param s3 the object store
+ * @param rest the vendor's REST interface
  * @param settle when session files are merged
  * @param compressionLevel ZSTD level of Parquet pages: 1 or 3, 0 for no compression
  * @param pendingHour New York time on the day after a session until which its file is pending rather than missing
@@ -51,6 +52,7 @@ public record QuantminiConfig(
         OptionalLong maxMemoryBytes,
         Optional<ExecutionMode> mode,
         S3 s3,
+        Rest rest,
         Settle settle,
         int compressionLevel,
         LocalTime pendingHour,
@@ -84,6 +86,14 @@ public record QuantminiConfig(
      * @param region requests are signed for
      */
     public record S3(URI endpoint, String bucket, String region) {}
+
+    /**
+     * The vendor's REST interface.
+     *
+     * @param endpoint scheme, host and port of it
+     * @param requestsPerMinute most requests within any minute, as the subscription allows
+     */
+    public record Rest(URI endpoint, int requestsPerMinute) {}
 
     /** The defaults, to be changed in code; reads neither files nor the environment. */
     public static Builder builder() {
@@ -165,6 +175,12 @@ public record QuantminiConfig(
             return set(ConfigKeys.S3_REGION, store.region());
         }
 
+        /** The REST interface. */
+        public Builder rest(Rest service) {
+            set(ConfigKeys.REST_ENDPOINT, service.endpoint().toString());
+            return set(ConfigKeys.REST_REQUESTS_PER_MINUTE, Integer.toString(service.requestsPerMinute()));
+        }
+
         /** When session files are merged. */
         public Builder settle(Settle when) {
             return set(ConfigKeys.SETTLE, when.name().toLowerCase(Locale.ROOT));
@@ -242,6 +258,7 @@ public record QuantminiConfig(
                     get(ConfigKeys.MAX_MEMORY_GB),
                     get(ConfigKeys.PIPELINE_MODE),
                     new S3(get(ConfigKeys.S3_ENDPOINT), get(ConfigKeys.S3_BUCKET), get(ConfigKeys.S3_REGION)),
+                    new Rest(get(ConfigKeys.REST_ENDPOINT), get(ConfigKeys.REST_REQUESTS_PER_MINUTE)),
                     get(ConfigKeys.SETTLE),
                     get(ConfigKeys.COMPRESSION_LEVEL),
                     get(ConfigKeys.PENDING_HOUR),

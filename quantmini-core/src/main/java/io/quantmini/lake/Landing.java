@@ -70,7 +70,7 @@ public final class Landing {
             if (tail.torn() > 0) {
                 log.cut(tail.end());
             }
-            LandingWriter writer = new LandingWriter(this, lock);
+            LandingWriter writer = new LandingWriter(this, new LandedFiles(paths, operations), lock);
             lock = null;
             return writer;
         } catch (IOException e) {

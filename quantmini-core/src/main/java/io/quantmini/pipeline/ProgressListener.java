@@ -5,7 +5,8 @@ import io.quantmini.market.Dataset;
 import java.util.SortedSet;
 
 /**
- * Hears of the progress of a pipeline, a validation or a compaction, on the thread that runs it. Must return quickly; what it throws ends the run.
+ * Hears of the progress of a pipeline, a validation, a compaction or a download of reference data, on the thread that runs it.
+ * Must return quickly; what it throws ends the run.
  */
 @FunctionalInterface
 public interface ProgressListener {
@@ -19,6 +20,9 @@ public interface ProgressListener {
 
     /** Hears how many files of option contracts gold is about to hold; they may be there already. */
     default void onContracts(Contracts contracts) {}
+
+    /** Hears of each page of reference data that landed. */
+    default void onPage(Page page) {}
 
     /**
      * One step done.
@@ -41,6 +45,17 @@ public interface ProgressListener {
      * @param cost what it asks of the disk
      */
     record Committing(Stage stage, Dataset dataset, CommitCost cost) {}
+
+    /**
+     * A page of an answer that landed.
+     *
+     * @param answer its directory below {@code landing/polygon-api}, such as {@code splits/00001_1970-01-01_2025-01-31}
+     * @param page number in the answer, from 1
+     * @param last whether the answer is complete with it
+     * @param rows on this page
+     * @param bytes of this page
+     */
+    record Page(String answer, int page, boolean last, long rows, long bytes) {}
 
     /**
      * Contracts that become instruments of their own.

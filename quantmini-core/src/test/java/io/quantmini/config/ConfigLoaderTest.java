@@ -46,6 +46,7 @@ class ConfigLoaderTest {
         assertThat(config.mode()).isEmpty();
         assertThat(config.s3())
                 .isEqualTo(new QuantminiConfig.S3(URI.create("https://files.massive.com"), "flatfiles", "us-east-1"));
+        assertThat(config.rest()).isEqualTo(new QuantminiConfig.Rest(URI.create("https://api.massive.com"), 5));
         assertThat(config.settle()).isEqualTo(Settle.AUTO);
         assertThat(config.compressionLevel()).isEqualTo(1);
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(11, 0));
@@ -113,6 +114,7 @@ class ConfigLoaderTest {
                 .maxMemoryGb(1.5)
                 .mode(ExecutionMode.BATCH)
                 .s3(new QuantminiConfig.S3(URI.create("http://127.0.0.1:9000"), "b", "eu-1"))
+                .rest(new QuantminiConfig.Rest(URI.create("http://127.0.0.1:9001"), 100))
                 .settle(Settle.NEVER)
                 .compressionLevel(0)
                 .pendingHour(LocalTime.of(9, 30))
@@ -128,6 +130,7 @@ class ConfigLoaderTest {
         assertThat(config.maxMemoryBytes()).hasValue(3L << 29);
         assertThat(config.mode()).contains(ExecutionMode.BATCH);
         assertThat(config.s3().endpoint().getPort()).isEqualTo(9000);
+        assertThat(config.rest()).isEqualTo(new QuantminiConfig.Rest(URI.create("http://127.0.0.1:9001"), 100));
         assertThat(config.settle()).isEqualTo(Settle.NEVER);
         assertThat(config.compressionLevel()).isZero();
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(9, 30));

@@ -17,8 +17,9 @@ import org.apache.arrow.memory.BufferAllocator;
  *
  * <p>Tables: {@code bronze.<dataset>} and {@code silver.<dataset>} of the four shipped datasets, exactly the committed
  * files of both tiers; a dataset without files is an empty table with bronze's columns, and columns that only some of the
- * silver files have are null in the others. {@code reference.securities}, {@code reference.splits} and
- * {@code reference.dividends} once reference data was imported.
+ * silver files have are null in the others. {@code reference.<table>}, such as
+ * {@code reference.splits} or {@code reference.tickers}, once that reference data was imported; {@code metadata.symbols},
+ * {@code metadata.daily_stats}, {@code metadata.contracts} and {@code metadata.chains}, which pipelines derive from bronze.
  *
  * <p>An answer is of the state that was committed when it was asked. A file that a commit removed meanwhile makes the
  * question start over once; a stream that loses one later fails with

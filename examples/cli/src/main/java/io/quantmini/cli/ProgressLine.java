@@ -78,6 +78,21 @@ final class ProgressLine implements ProgressListener {
         out.flush();
     }
 
+    @Override
+    public void onPage(Page page) {
+        String text = String.format(
+                Locale.ROOT, "%-8s %s page %d, %,d rows", "landing", page.answer(), page.page(), page.rows());
+        if (terminal) {
+            out.print("\r" + text + " ".repeat(Math.max(0, WIDTH - text.length())));
+        } else if (page.last()) {
+            out.print(String.format(Locale.ROOT, "%-8s %s pages: %d", "landing", page.answer(), page.page()));
+        }
+        if (page.last()) {
+            out.println();
+        }
+        out.flush();
+    }
+
     private String text(Progress progress) {
         String eta = "";
         if (progress.done() < progress.total()) {

@@ -69,7 +69,7 @@ final class AnswerKeys {
             if (dataset != null && layer != null) {
                 units(catalog.units(dataset, layer, null), inputs);
             } else {
-                inputs.append(stamp(LakeRows.reference(table, lake)));
+                inputs.append(stamp(LakeRows.tableFile(table, lake)));
             }
         }
         StringBuilder question = new StringBuilder(statement.sql());

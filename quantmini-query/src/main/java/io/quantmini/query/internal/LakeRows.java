@@ -24,7 +24,7 @@ final class LakeRows {
         Dataset dataset = table.dataset();
         Layer layer = table.layer();
         if (dataset == null || layer == null) {
-            return read(List.of(reference(table, lake)), false);
+            return read(List.of(tableFile(table, lake)), false);
         }
         // Silver files may have been made with different feature sets.
         return select(dataset, files.add(planned), layer == Layer.SILVER);
@@ -61,12 +61,12 @@ final class LakeRows {
         };
     }
 
-    /** The file of a reference table. */
-    static Path reference(LakeTable table, Lake lake) {
-        Path path = lake.paths().metadata().resolve("stocks").resolve(table.name() + ".parquet");
+    /** The file of a table that is no dataset's. */
+    static Path tableFile(LakeTable table, Lake lake) {
+        Path path = lake.paths().metadata().resolve(table.file());
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new QueryException(
-                    Reason.INVALID, "cannot read " + table + ": the lake has none; import reference data first", null);
+                    Reason.INVALID, "cannot read " + table + ": the lake has none; " + table.remedy(), null);
         }
         return path;
     }
