@@ -7,9 +7,11 @@ import io.quantmini.profile.ExecutionMode;
 import io.quantmini.stage.IngestLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.event.Level;
@@ -57,6 +59,12 @@ final class ConfigKeys {
             "us-east-1",
             "a region such as us-east-1",
             text -> SettingText.matching("[A-Za-z0-9][A-Za-z0-9-]{0,63}", text));
+    static final ConfigKey<OptionalInt> DOWNLOAD_CONCURRENCY = ConfigKey.prefixed(
+            "download.concurrency", "auto", "auto or a whole number from 1 to 64", SettingText::transfers);
+    static final ConfigKey<OptionalLong> DOWNLOAD_BANDWIDTH = ConfigKey.prefixed(
+            "download.bandwidth", "none", "none or a size a second such as 10MiB", SettingText::rate);
+    static final ConfigKey<Duration> DOWNLOAD_GRACE =
+            ConfigKey.prefixed("download.grace", "1h", "minutes or hours such as 90m or 1h", SettingText::span);
     static final ConfigKey<Settle> SETTLE = ConfigKey.prefixed(
             "settle", "auto", "one of auto, session, never", text -> SettingText.constant(Settle.class, text));
     static final ConfigKey<Integer> COMPRESSION_LEVEL =
@@ -107,6 +115,9 @@ final class ConfigKeys {
             S3_ENDPOINT,
             S3_BUCKET,
             S3_REGION,
+            DOWNLOAD_CONCURRENCY,
+            DOWNLOAD_BANDWIDTH,
+            DOWNLOAD_GRACE,
             SETTLE,
             COMPRESSION_LEVEL,
             PENDING_HOUR,

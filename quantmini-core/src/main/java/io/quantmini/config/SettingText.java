@@ -5,6 +5,7 @@ import io.quantmini.profile.ExecutionMode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ final class SettingText {
     private static final BigDecimal LEAST_GIB = new BigDecimal("0.25");
     private static final BigDecimal MOST_GIB = BigDecimal.valueOf(1L << 20);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}) ?(B|KiB|MiB|GiB|TiB)?");
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([mh])");
+    private static final int MOST_TRANSFERS = 64;
     private static final Map<String, Integer> SHIFTS = Map.of("B", 0, "KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("H[:mm]", Locale.ROOT);
 
@@ -79,6 +83,29 @@ final class SettingText {
 
     static LocalTime timeOfDay(String text) {
         return LocalTime.parse(text, HOUR);
+    }
+
+    /** Minutes or hours, such as 90m or 1h. */
+    static Duration span(String text) {
+        Matcher span = SPAN.matcher(text);
+        require(span.matches());
+        long count = Long.parseLong(span.group(1));
+        return span.group(2).equals("h") ? Duration.ofHours(count) : Duration.ofMinutes(count);
+    }
+
+    /** Empty for auto. */
+    static OptionalInt transfers(String text) {
+        if (text.equalsIgnoreCase("auto")) {
+            return OptionalInt.empty();
+        }
+        int count = count(text, 1);
+        require(count <= MOST_TRANSFERS);
+        return OptionalInt.of(count);
+    }
+
+    /** Empty for none. */
+    static OptionalLong rate(String text) {
+        return text.equalsIgnoreCase("none") ? OptionalLong.empty() : OptionalLong.of(bytes(text, Long.MAX_VALUE));
     }
 
     static long bytes(String text, long most) {

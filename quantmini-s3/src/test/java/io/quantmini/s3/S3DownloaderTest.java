@@ -92,6 +92,22 @@ class S3DownloaderTest {
     }
 
     @Test
+    void a_key_that_a_listing_gives_twice_is_listed_once_as_it_was_told_last() throws IOException {
+        String page = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult><IsTruncated>%s</IsTruncated>"
+                + "<NextContinuationToken>next</NextContinuationToken><Contents><Key>a</Key>"
+                + "<LastModified>2025-11-08T00:00:00.000Z</LastModified><ETag>\"%s\"</ETag><Size>1</Size></Contents>"
+                + "</ListBucketResult>";
+        try (AwkwardServer server = new AwkwardServer((exchange, request) -> {
+                    byte[] body = page.formatted(request == 1, "tag-" + request).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                });
+                S3Downloader repeating = S3Downloader.open(TestStore.options(server.endpoint()), TestStore.keys())) {
+            assertThat(repeating.list("")).extracting(RemoteObject::etag).containsExactly("tag-2");
+        }
+    }
+
+    @Test
     void a_prefix_without_objects_lists_nothing() {
         assertThat(downloader.list("nothing/here/")).isEmpty();
     }
