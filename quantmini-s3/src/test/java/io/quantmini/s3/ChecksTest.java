@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantmini.s3.Checks.Algorithm;
 import io.quantmini.s3.Checks.Promise;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,34 @@ class ChecksTest {
         assertThat(crc.getValue()).isEqualTo(0xae8b14860a799888L);
         crc.reset();
         assertThat(crc.getValue()).isZero();
+    }
+
+    @Test
+    void eight_bytes_at_once_come_to_what_one_bit_after_the_other_does() {
+        Random random = new Random(64);
+        byte[] bytes = new byte[300];
+        for (int round = 0; round < 500; round++) {
+            random.nextBytes(bytes);
+            int from = random.nextInt(20);
+            int middle = from + random.nextInt(100);
+            int end = middle + random.nextInt(180);
+            Crc64Nvme crc = new Crc64Nvme();
+            crc.update(bytes, from, middle - from);
+            crc.update(bytes, middle, end - middle);
+            assertThat(crc.getValue()).isEqualTo(bitByBit(Arrays.copyOfRange(bytes, from, end)));
+        }
+    }
+
+    /** As the specification says it, the polynomial in its own bit order. */
+    private static long bitByBit(byte[] bytes) {
+        long crc = -1;
+        for (byte value : bytes) {
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                boolean divide = (crc < 0) != ((value >>> bit & 1) == 1);
+                crc = divide ? crc << 1 ^ 0xAD93D23594C93659L : crc << 1;
+            }
+        }
+        return Long.reverse(~crc);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +140,24 @@ class S3DownloaderTest {
                     .hasMessageContaining("POLYGON_S3_SECRET");
             assertThatThrownBy(() -> wrong.head(KEY)).isInstanceOf(DownloadException.class);
         }
+    }
+
+    @Test
+    void an_unknown_key_pair_is_named_as_such_and_no_object_counts_as_missing_by_it() throws IOException {
+        RemoteObject object = new RemoteObject(KEY, 1, "", Instant.EPOCH);
+        S3Keys unknown = S3Keys.of("AKIANOBODYNOBODY", "not-the-secret");
+        try (S3Downloader wrong = S3Downloader.open(store.options(), unknown)) {
+            for (ThrowingCallable request : List.<ThrowingCallable>of(
+                    () -> wrong.list("us_stocks_sip/"), () -> wrong.fetch(object, landing.resolve("target.csv.gz")))) {
+                assertThatThrownBy(request)
+                        .isInstanceOfSatisfying(
+                                DownloadException.class,
+                                error -> assertThat(error.status()).isEqualTo(403))
+                        .hasMessageContaining("refused the credentials");
+            }
+            assertThatThrownBy(() -> wrong.head(KEY)).isInstanceOf(DownloadException.class);
+        }
+        assertThat(filesBelow(landing)).isEmpty();
     }
 
     @Test
