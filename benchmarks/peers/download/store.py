@@ -1,4 +1,5 @@
-"""The objects of the store, and boto3 as a contender: upload, presign, download. Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+"""The objects of the store, and boto3 as a contender: upload, presign, download. Keys come from AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY. Uploads tell no checksum, so that the store makes its own, as Amazon's does.
 
 store.py ENDPOINT upload BUCKET PREFIX ENDING COUNT FILE…: so many objects, of the files in turn
 store.py ENDPOINT presign BUCKET PREFIX: an address a line
@@ -61,6 +62,6 @@ def download(client, bucket, prefix, out, at_once, repeat):
         print(json.dumps(line), flush=True)
 
 
-settings = botocore.config.Config(signature_version="s3v4", s3={"addressing_style": "path"}, max_pool_connections=64, region_name="us-east-1")
+settings = botocore.config.Config(signature_version="s3v4", request_checksum_calculation="when_required", s3={"addressing_style": "path"}, max_pool_connections=64, region_name="us-east-1")
 store = boto3.client("s3", endpoint_url=sys.argv[1], config=settings)
 {"upload": upload, "presign": presign, "download": download}[sys.argv[2]](store, *sys.argv[3:])

@@ -25,10 +25,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
  * unless the store is this machine. Redirects are not followed. A request that fails is made again, with growing random
  * waits, when that can help; all requests share a budget of such retries.
  *
- * <p>A fetched object has the length, entity tag, checksum and, where the tag is one, the MD5 that the store promised, and a
- * {@code .gz} is a whole gzip stream, before it is visible. A transfer that breaks off, also by the end of the process, goes
- * on behind its last byte: {@code <target>.part} and {@code <target>.part.state} hold it until then. Safe for use by several
- * threads; the caller closes it.
+ * <p>A fetched object has the length, entity tag, checksum and, where the tag is one and no checksum of 64 bits or more is
+ * told, the MD5 that the store promised, and a {@code .gz} is a whole gzip stream, before it is visible. A transfer that breaks
+ * off, also by the end of the process, goes on behind its last byte: {@code <target>.part} and {@code <target>.part.state} hold
+ * it until then. Safe for use by several threads; the caller closes it.
  */
 public final class S3Downloader implements Downloader {
     private final S3DownloaderOptions options;

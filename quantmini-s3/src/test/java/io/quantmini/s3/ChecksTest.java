@@ -106,6 +106,20 @@ class ChecksTest {
                 .containsExactly(Algorithm.MD5, Algorithm.CRC32);
     }
 
+    @Test
+    void a_strong_checksum_takes_the_place_of_the_md5_and_one_of_parts_does_not() {
+        assertThat(Checks.promised(answer().checksumCRC64NVME("rosUhgp5mIg=").build()))
+                .containsExactly(new Promise(Algorithm.CRC64NVME, "rosUhgp5mIg="));
+        assertThat(Checks.promised(answer().checksumSHA256("FeKw08M4keu-").build()))
+                .extracting(Promise::algorithm)
+                .containsExactly(Algorithm.MD5);
+        assertThat(Checks.promised(answer().checksumCRC64NVME("rosUhgp5mIg=")
+                        .checksumType(ChecksumType.COMPOSITE)
+                        .build()))
+                .extracting(Promise::algorithm)
+                .containsExactly(Algorithm.MD5);
+    }
+
     private static GetObjectResponse.Builder answer() {
         return GetObjectResponse.builder().eTag("\"" + MD5 + "\"");
     }
