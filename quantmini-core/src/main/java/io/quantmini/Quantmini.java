@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,16 +85,24 @@ public final class Quantmini implements AutoCloseable {
     }
 
     /**
-     * Fetches what the object store has of these datasets and landing has not, newest sessions first, several at once.
-     * Nothing is ingested. Takes landing's lock.
+     * Fetches what the object store has of these datasets and landing has not, newest sessions first and in each the smallest
+     * file first, several at once. Nothing is ingested. Takes landing's lock. A file that cannot be had whole does not keep the
+     * others from being fetched.
      *
      * @param range null for all the store has
-     * @return a stage report a dataset; as findings, which sessions are pending, missing or not part of the subscription
-     * @throws QuantminiException when the store cannot be reached or refuses the credentials, or somebody else downloads;
-     *     what was fetched before stays
+     * @return a stage report a dataset; as files, those that failed; as findings, which sessions are pending, missing or not
+     *     part of the subscription
+     * @throws QuantminiException when the store cannot be asked at all or refuses the credentials, a file cannot be written, or
+     *     somebody else downloads; what was fetched before stays
      */
     public PipelineReport download(List<Dataset> datasets, @Nullable SessionRange range, ProgressListener progress) {
-        return FlatFileDownload.run(context, lake, new FlatFileDownload.Wanted(datasets, range), progress);
+        return download(
+                new FlatFileDownload.Wanted(datasets, range), new FlatFileDownload.How(Optional.empty(), progress));
+    }
+
+    /** As {@link #download(List, SessionRange, ProgressListener)}, with a downloader of the program's own where one is given. */
+    public PipelineReport download(FlatFileDownload.Wanted wanted, FlatFileDownload.How how) {
+        return FlatFileDownload.run(context, lake, wanted, how);
     }
 
     /** Bars of these tickers, exact and case-sensitive. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.event.Level;
@@ -65,6 +66,12 @@ final class ConfigKeys {
             SettingText::endpoint);
     static final ConfigKey<Integer> REST_REQUESTS_PER_MINUTE = ConfigKey.prefixed(
             "rest.requests_per_minute", "5", "a positive whole number", text -> SettingText.count(text, 1));
+    static final ConfigKey<OptionalInt> DOWNLOAD_CONCURRENCY = ConfigKey.prefixed(
+            "download.concurrency", "auto", "auto or a whole number from 1 to 64", SettingText::transfers);
+    static final ConfigKey<OptionalLong> DOWNLOAD_BANDWIDTH = ConfigKey.prefixed(
+            "download.bandwidth", "none", "none or a size a second such as 10MiB", SettingText::rate);
+    static final ConfigKey<Duration> DOWNLOAD_GRACE =
+            ConfigKey.prefixed("download.grace", "1h", "minutes or hours such as 90m or 1h", SettingText::span);
     static final ConfigKey<Settle> SETTLE = ConfigKey.prefixed(
             "settle", "auto", "one of auto, session, never", text -> SettingText.constant(Settle.class, text));
     static final ConfigKey<Integer> COMPRESSION_LEVEL =
@@ -119,6 +126,9 @@ final class ConfigKeys {
             S3_REGION,
             REST_ENDPOINT,
             REST_REQUESTS_PER_MINUTE,
+            DOWNLOAD_CONCURRENCY,
+            DOWNLOAD_BANDWIDTH,
+            DOWNLOAD_GRACE,
             SETTLE,
             COMPRESSION_LEVEL,
             PENDING_HOUR,

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -35,6 +36,7 @@ import org.slf4j.event.Level;
  * @param mode how input is held in memory; empty for adaptive
  * @param s3 the object store
  * @param rest the vendor's REST interface
+ * @param download how flat files are fetched from it
  * @param settle when session files are merged
  * @param compressionLevel ZSTD level of Parquet pages: 1 or 3, 0 for no compression
  * @param pendingHour New York time on the day after a session until which its file is pending rather than missing
@@ -53,6 +55,7 @@ public record QuantminiConfig(
         Optional<ExecutionMode> mode,
         S3 s3,
         Rest rest,
+        Download download,
         Settle settle,
         int compressionLevel,
         LocalTime pendingHour,
@@ -95,6 +98,15 @@ public record QuantminiConfig(
      */
     public record Rest(URI endpoint, int requestsPerMinute) {}
 
+    /**
+     * How flat files are fetched.
+     *
+     * @param concurrency most transfers at once; empty for what the budget allows
+     * @param bytesPerSecond most that all transfers of a run take together; empty for no limit
+     * @param grace how long after the pending hour a file may still come before it counts as missing
+     */
+    public record Download(OptionalInt concurrency, OptionalLong bytesPerSecond, Duration grace) {}
+
     /** The defaults, to be changed in code; reads neither files nor the environment. */
     public static Builder builder() {
         return new Builder(Path.of(""), Map.of(), false);
@@ -102,7 +114,10 @@ public record QuantminiConfig(
 
     /** What a run on this machine may use under these settings. */
     public ResourceBudget budget(SystemProfile profile) {
-        return ResourceBudget.of(profile, mode, maxMemoryBytes);
+        ResourceBudget budget = ResourceBudget.of(profile, mode, maxMemoryBytes);
+        return download.concurrency().isPresent()
+                ? budget.withMostDownloads(download.concurrency().getAsInt())
+                : budget;
     }
 
     /** Each setting on a line, ended by a line feed: key, value, source; secrets show as {@code ***}. */
@@ -179,6 +194,21 @@ public record QuantminiConfig(
         public Builder rest(Rest service) {
             set(ConfigKeys.REST_ENDPOINT, service.endpoint().toString());
             return set(ConfigKeys.REST_REQUESTS_PER_MINUTE, Integer.toString(service.requestsPerMinute()));
+        }
+
+        /** How flat files are fetched; the grace in whole minutes. */
+        public Builder download(Download how) {
+            set(
+                    ConfigKeys.DOWNLOAD_CONCURRENCY,
+                    how.concurrency().isPresent()
+                            ? Integer.toString(how.concurrency().getAsInt())
+                            : "auto");
+            set(
+                    ConfigKeys.DOWNLOAD_BANDWIDTH,
+                    how.bytesPerSecond().isPresent()
+                            ? Long.toString(how.bytesPerSecond().getAsLong())
+                            : "none");
+            return set(ConfigKeys.DOWNLOAD_GRACE, how.grace().toMinutes() + "m");
         }
 
         /** When session files are merged. */
@@ -259,6 +289,10 @@ public record QuantminiConfig(
                     get(ConfigKeys.PIPELINE_MODE),
                     new S3(get(ConfigKeys.S3_ENDPOINT), get(ConfigKeys.S3_BUCKET), get(ConfigKeys.S3_REGION)),
                     new Rest(get(ConfigKeys.REST_ENDPOINT), get(ConfigKeys.REST_REQUESTS_PER_MINUTE)),
+                    new Download(
+                            get(ConfigKeys.DOWNLOAD_CONCURRENCY),
+                            get(ConfigKeys.DOWNLOAD_BANDWIDTH),
+                            get(ConfigKeys.DOWNLOAD_GRACE)),
                     get(ConfigKeys.SETTLE),
                     get(ConfigKeys.COMPRESSION_LEVEL),
                     get(ConfigKeys.PENDING_HOUR),

@@ -2,6 +2,8 @@ package io.quantmini.pipeline;
 
 import io.quantmini.lake.CommitCost;
 import io.quantmini.market.Dataset;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -17,6 +19,9 @@ public interface ProgressListener {
 
     /** Hears of a commit of a thousand files and more before it begins; nothing else is heard until its step is done. */
     default void onCommit(Committing committing) {}
+
+    /** Hears how far downloads are: after each file, and about twice a second in between. */
+    default void onTransfer(Transferring transferring) {}
 
     /** Hears how many files of option contracts gold is about to hold; they may be there already. */
     default void onContracts(Contracts contracts) {}
@@ -56,6 +61,19 @@ public interface ProgressListener {
      * @param bytes of this page
      */
     record Page(String answer, int page, boolean last, long rows, long bytes) {}
+
+    /**
+     * Flat files on their way.
+     *
+     * @param files that have ended, landed or not
+     * @param totalFiles to fetch
+     * @param bytes of them that are there, also from a download that broke off earlier
+     * @param totalBytes of them; what turned out not to be had is left out
+     * @param bytesPerSecond that came in this run, on average
+     * @param left until all is there at that rate; empty while nothing came
+     */
+    record Transferring(
+            int files, int totalFiles, long bytes, long totalBytes, long bytesPerSecond, Optional<Duration> left) {}
 
     /**
      * Contracts that become instruments of their own.
