@@ -37,9 +37,9 @@ import io.quantmini.stage.QueryPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

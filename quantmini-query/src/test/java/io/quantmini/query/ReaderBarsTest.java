@@ -425,7 +425,9 @@ class ReaderBarsTest {
             assertThat(panel.value(bar.date(), bar.ticker())).isEqualTo(bar.close());
         }
         try (VectorSchemaRoot arrow = panel.toArrow(allocator)) {
-            assertThat(arrow.getSchema().getFields()).extracting(Field::getName).containsExactly("date", "AAPL", "MSFT");
+            assertThat(arrow.getSchema().getFields())
+                    .extracting(Field::getName)
+                    .containsExactly("date", "AAPL", "MSFT");
             assertThat(arrow.getVector("MSFT").getObject(6)).isEqualTo(Double.NaN);
             assertThat(arrow.getVector("MSFT").getObject(7)).isEqualTo(panel.values()[7][1]);
         }
