@@ -15,7 +15,11 @@ class ReferenceRequestTest {
                             ReferenceRequest.builder().events(List.of(ticker)).build())
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> ReferenceRequest.builder().splits().from(LocalDate.MAX).to(LocalDate.MIN).build())
+        assertThatThrownBy(() -> ReferenceRequest.builder()
+                        .splits()
+                        .from(LocalDate.MAX)
+                        .to(LocalDate.MIN)
+                        .build())
                 .hasMessageContaining("expected from <= to");
     }
 }
