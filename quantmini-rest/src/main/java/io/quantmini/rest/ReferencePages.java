@@ -91,6 +91,7 @@ final class ReferencePages {
             JsonToken value = parser.nextToken();
             if (field.equals("resultsCount") || field.equals("count")) {
                 found |= value == JsonToken.VALUE_NUMBER_INT && parser.getText().equals("0");
+                parser.skipChildren();
             } else if (!field.equals("results")) {
                 parser.skipChildren();
             } else if (value == JsonToken.VALUE_NULL) {

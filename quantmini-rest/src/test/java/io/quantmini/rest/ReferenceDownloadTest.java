@@ -265,18 +265,6 @@ class ReferenceDownloadTest {
         }
     }
 
-    @Test
-    void asking_for_nothing_or_for_what_is_no_ticker_is_refused() {
-        assertThatThrownBy(() -> ReferenceRequest.builder().build()).hasMessageContaining("got nothing");
-        for (String ticker : List.of("", "..", "A B", "A?b=c", "Ä", "A".repeat(65), "A\n")) {
-            assertThatThrownBy(() ->
-                            ReferenceRequest.builder().events(List.of(ticker)).build())
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-        assertThatThrownBy(() -> splits().from(LocalDate.MAX).to(LocalDate.MIN).build())
-                .hasMessageContaining("expected from <= to");
-    }
-
     private VendorLake lake(VendorServer server) {
         return new VendorLake(directory.resolve("lake"), server);
     }

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "DIR holds splits.json, dividends.json and events/<ticker>.json; it replaces what the lake has of them."
         })
 final class ReferenceCommand implements Callable<Integer> {
+    private static final int SHOWN = 100;
+
     @Mixin
     private final LakeOptions options = new LakeOptions();
 
@@ -81,9 +83,16 @@ final class ReferenceCommand implements Callable<Integer> {
                         .println(data.splits().size() + " splits, "
                                 + data.dividends().size() + " dividends, "
                                 + data.histories().size() + " ticker histories");
-                findings.forEach(finding -> command.getOut().println("! " + finding));
+                tell(command, findings);
             }
             return Main.DONE;
+        }
+    }
+
+    private static void tell(CommandLine command, List<String> findings) {
+        findings.stream().limit(SHOWN).forEach(finding -> command.getOut().println("! " + finding));
+        if (findings.size() > SHOWN) {
+            command.getOut().println("! and " + (findings.size() - SHOWN) + " more; --json shows all");
         }
     }
 
@@ -107,7 +116,7 @@ final class ReferenceCommand implements Callable<Integer> {
                 report.rows()
                         .forEach((table, rows) ->
                                 command.getOut().println(String.format(Locale.ROOT, "%-32s %,12d rows", table, rows)));
-                report.findings().forEach(finding -> command.getOut().println("! " + finding));
+                tell(command, report.findings());
             }
             return Main.DONE;
         }
