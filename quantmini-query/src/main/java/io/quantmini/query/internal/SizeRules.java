@@ -3,6 +3,8 @@ package io.quantmini.query.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantmini.query.QueryException;
 import io.quantmini.query.QueryException.Reason;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,16 +32,18 @@ final class SizeRules {
 
     private long times = 1;
     private long elements = 1;
-    private @Nullable JsonNode givingRows;
+
+    /** These very nodes: one that looks the same elsewhere is another. */
+    private final Set<JsonNode> givingRows = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** A function that gives rows, one batch after the other: its sizes are free. */
     void except(JsonNode function) {
-        givingRows = function;
+        givingRows.add(function);
     }
 
     /** A function of the statement. */
     void require(JsonNode function) {
-        if (function == givingRows) {
+        if (givingRows.contains(function)) {
             return;
         }
         String name = Identifiers.fold(function.path("function_name").asText());
