@@ -95,7 +95,8 @@ final class SettingText {
         }
         Matcher time = TIME.matcher(text);
         require(time.matches());
-        Duration limit = Duration.of(Long.parseLong(time.group(1)), Objects.requireNonNull(TIME_UNITS.get(time.group(2))));
+        Duration limit =
+                Duration.of(Long.parseLong(time.group(1)), Objects.requireNonNull(TIME_UNITS.get(time.group(2))));
         require(!limit.isZero() && limit.compareTo(MOST_TIME) <= 0);
         return Optional.of(limit);
     }

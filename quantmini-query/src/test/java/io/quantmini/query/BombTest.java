@@ -88,7 +88,9 @@ class BombTest {
     void an_endless_statement_hits_the_time_limit_or_the_memory_limit(String select) {
         assertThatThrownBy(() -> drain(select)).isInstanceOfSatisfying(QuantminiException.class, e -> {
             boolean timeout = e instanceof QueryException query && query.reason() == Reason.TIMEOUT;
-            assertThat(timeout || e instanceof ResourceLimitException).as("%s", e).isTrue();
+            assertThat(timeout || e instanceof ResourceLimitException)
+                    .as("%s", e)
+                    .isTrue();
         });
     }
 
@@ -108,7 +110,9 @@ class BombTest {
     void an_aggregate_without_bound_hits_a_limit(String select) {
         assertThatThrownBy(() -> drain(select)).isInstanceOfSatisfying(QuantminiException.class, e -> {
             boolean timeout = e instanceof QueryException query && query.reason() == Reason.TIMEOUT;
-            assertThat(timeout || e instanceof ResourceLimitException).as("%s", e).isTrue();
+            assertThat(timeout || e instanceof ResourceLimitException)
+                    .as("%s", e)
+                    .isTrue();
         });
     }
 
@@ -146,8 +150,7 @@ class BombTest {
         try (BatchStream rows = engine.sql(
                 "select repeat('#', 40), lpad('7', 3, '0'), len(range(1000)), len([x for x in range(0, 10)]),"
                         + " format('{:>8}', 'x'), printf('%05.2f', 1.5)",
-                List.of(),
-                allocator)) {
+                List.of(), allocator)) {
             assertThat(RowStream.drain(rows))
                     .isEqualTo(List.of(List.of("#".repeat(40), "007", 1000L, 10L, "       x", "01.50")));
         }

@@ -40,7 +40,8 @@ class CancelTest {
     private static final String ENDLESS = "select range, hash(range) as h from range(100000000000)";
 
     /** Gives some batches, and then nothing for ever. */
-    private static final String STUCK = "select range from range(20000000) union all select range from range(100000000000) where hash(range) = 1";
+    private static final String STUCK =
+            "select range from range(20000000) union all select range from range(100000000000) where hash(range) = 1";
 
     @TempDir
     Path directory;
@@ -134,8 +135,7 @@ class CancelTest {
     void a_thread_that_is_interrupted_already_asks_nothing() {
         try (DuckDbQueryEngine engine = engine(settings())) {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> drain(engine, "select 1"))
-                    .satisfies(e -> assertReason(e, Reason.CANCELLED));
+            assertThatThrownBy(() -> drain(engine, "select 1")).satisfies(e -> assertReason(e, Reason.CANCELLED));
             assertThat(Thread.interrupted()).isTrue();
             assertGoesOn(engine);
         }
@@ -204,8 +204,7 @@ class CancelTest {
 
     @Test
     void waiting_in_line_can_be_interrupted_and_runs_into_the_time_limit() throws Exception {
-        try (DuckDbQueryEngine engine =
-                engine(settings().questions(1).timeLimit(Duration.ofMillis(500)))) {
+        try (DuckDbQueryEngine engine = engine(settings().questions(1).timeLimit(Duration.ofMillis(500)))) {
             BatchStream open = engine.sql(ENDLESS, List.of(), allocator);
             assertReason(
                     interrupted(() -> {

@@ -22,8 +22,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tickers that somebody could take for something else. */
 class HardTickersTest {
     private static final List<String> TICKERS = List.of(
-            "NA", "NAN", "NULL", "TRUE", "INF", "A'B", "x\"y", "TpA", "TPA", "BRK.A", "A;B", "--", "/*", "$1", "?", "1", "1e5", "%",
-            "A\\B", " ", "null", "\u00c4", "select", "2024-12-02");
+            "NA",
+            "NAN",
+            "NULL",
+            "TRUE",
+            "INF",
+            "A'B",
+            "x\"y",
+            "TpA",
+            "TPA",
+            "BRK.A",
+            "A;B",
+            "--",
+            "/*",
+            "$1",
+            "?",
+            "1",
+            "1e5",
+            "%",
+            "A\\B",
+            " ",
+            "null",
+            "\u00c4",
+            "select",
+            "2024-12-02");
     private static final LocalDate DAY = LocalDate.of(2024, 12, 2);
 
     @TempDir
@@ -62,7 +84,9 @@ class HardTickersTest {
         for (String ticker : TICKERS) {
             assertThat(rows("select symbol, close from bronze.stocks_daily where symbol = ?", ticker))
                     .isEqualTo(List.of(List.of(ticker, TestBar.day(ticker, DAY).close())));
-            assertThat(rows("select symbol from bronze.stocks_daily where symbol in (select unnest(?))", List.of(ticker)))
+            assertThat(rows(
+                            "select symbol from bronze.stocks_daily where symbol in (select unnest(?))",
+                            List.of(ticker)))
                     .isEqualTo(List.of(List.of(ticker)));
         }
     }
@@ -71,7 +95,8 @@ class HardTickersTest {
     void each_is_found_as_a_quoted_literal() {
         for (String ticker : TICKERS) {
             String literal = "'" + ticker.replace("'", "''") + "'";
-            assertThat(rows("select symbol, count(*) from bronze.stocks_minute where symbol = " + literal + " group by all"))
+            assertThat(rows("select symbol, count(*) from bronze.stocks_minute where symbol = " + literal
+                            + " group by all"))
                     .isEqualTo(List.of(List.of(ticker, 3L)));
         }
     }

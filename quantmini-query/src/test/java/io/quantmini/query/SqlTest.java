@@ -276,8 +276,8 @@ class SqlTest {
     /** Reads until a commit has taken away what is read. */
     private void loseAFile(List<TestBar> stored, String unit) {
         // One row makes nearly as much as the stream holds ahead, so that most files are still to be opened.
-        try (BatchStream rows = engine.sql(
-                "select symbol, unnest(range(1000000)) from bronze.stocks_daily", List.of(), allocator)) {
+        try (BatchStream rows =
+                engine.sql("select symbol, unnest(range(1000000)) from bronze.stocks_daily", List.of(), allocator)) {
             assertThat(rows.advance()).isTrue();
             lake.settled(STOCKS_DAILY, BRONZE, stored, unit);
             drain(rows);
@@ -286,8 +286,8 @@ class SqlTest {
 
     @Test
     void more_rows_than_were_to_be_collected_are_a_typed_error() {
-        assertThatThrownBy(() -> CollectedRows.of(
-                        () -> engine.sql("select range from range(11)", List.of(), allocator), 10))
+        assertThatThrownBy(() ->
+                        CollectedRows.of(() -> engine.sql("select range from range(11)", List.of(), allocator), 10))
                 .isInstanceOf(ResourceLimitException.class)
                 .hasMessageContaining("at most 10 rows");
     }

@@ -61,7 +61,8 @@ enum Probe {
         @Override
         long ask(Quantmini lake) {
             long count = 0;
-            try (BarCursor bars = lake.bars("NA").every(BarInterval.FIVE_MINUTES).cursor()) {
+            try (BarCursor bars =
+                    lake.bars("NA").every(BarInterval.FIVE_MINUTES).cursor()) {
                 Bar bar = bars.bar();
                 while (bars.next()) {
                     count += bar.transactions() > 0 ? 1 : 0;

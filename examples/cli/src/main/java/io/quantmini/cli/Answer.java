@@ -65,8 +65,6 @@ record Answer(List<String> columns, List<List<Object>> rows, long total) {
     }
 
     private boolean isNumeric(int column) {
-        return rows.stream()
-                .map(row -> row.get(column))
-                .allMatch(value -> value == null || value instanceof Number);
+        return rows.stream().map(row -> row.get(column)).allMatch(value -> value == null || value instanceof Number);
     }
 }

@@ -53,7 +53,9 @@ record BarTable(BarInterval interval) {
     /** The start of a bar: the date, and the time of day where bars have one. */
     static String time(BarInterval interval, long micros) {
         var start = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(TradingCalendar.ZONE);
-        return interval.minutes() > 0 ? MINUTE.format(start) : start.toLocalDate().toString();
+        return interval.minutes() > 0
+                ? MINUTE.format(start)
+                : start.toLocalDate().toString();
     }
 
     /** Cents, and the hundredths of a cent where there are any. */

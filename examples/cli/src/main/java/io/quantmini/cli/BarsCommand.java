@@ -67,7 +67,9 @@ final class BarsCommand implements Callable<Integer> {
     @Option(names = "--regular", description = "Only bars between the open and the close.")
     private boolean regular;
 
-    @Option(names = "--candles", description = "Draw the newest bars, as many as the terminal is wide, instead of a table.")
+    @Option(
+            names = "--candles",
+            description = "Draw the newest bars, as many as the terminal is wide, instead of a table.")
     private boolean candles;
 
     @Override

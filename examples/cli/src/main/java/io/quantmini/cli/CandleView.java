@@ -37,7 +37,9 @@ final class CandleView {
     }
 
     private static int width(@Nullable String columns) {
-        return columns != null && columns.matches("[0-9]{1,4}") ? Math.max(LEAST_WIDTH, Integer.parseInt(columns)) : WIDTH;
+        return columns != null && columns.matches("[0-9]{1,4}")
+                ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
+                : WIDTH;
     }
 
     /** The newest bars, {@code limit} of a ticker at most. */

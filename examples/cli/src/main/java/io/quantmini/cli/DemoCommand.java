@@ -113,12 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void print(
-            CommandLine command,
-            Path lake,
-            PipelinePlan plan,
-            List<PipelineReport> reports,
-            Answer sample) {
+    private void print(CommandLine command, Path lake, PipelinePlan plan, List<PipelineReport> reports, Answer sample) {
         boolean didWork = reports.stream().anyMatch(PipelineReport::didWork);
         if (options.json) {
             Map<String, Object> document = new LinkedHashMap<>();

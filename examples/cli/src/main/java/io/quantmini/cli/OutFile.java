@@ -32,16 +32,16 @@ final class OutFile {
         }
         Path real = directory.toRealPath();
         if (Files.exists(lake) && real.startsWith(lake.toRealPath())) {
-            throw new IllegalArgumentException(
-                    "[" + path + "] cannot write: expected a file outside the lake, got one inside; choose another place");
+            throw new IllegalArgumentException("[" + path
+                    + "] cannot write: expected a file outside the lake, got one inside; choose another place");
         }
         return new OutFile(real.resolve(absolute.getFileName()));
     }
 
     /** Writes or replaces the file; gives what the filling gives. Nothing stays when it fails. */
     long write(Filling filling) throws IOException {
-        Path hidden =
-                file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path hidden = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             long rows = filling.fill(hidden);
             Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);

@@ -59,7 +59,8 @@ final class Output {
                     ? null
                     : OutFile.at(options.out, quantmini.lake().root());
             try (BatchStream rows = question.get()) {
-                long count = file == null ? print(rows, shown, start) : file.write(path -> fill(path, rows, shown, start));
+                long count =
+                        file == null ? print(rows, shown, start) : file.write(path -> fill(path, rows, shown, start));
                 say(count, (System.nanoTime() - start) / 1e9);
             }
         } catch (IOException e) {

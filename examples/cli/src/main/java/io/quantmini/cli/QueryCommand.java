@@ -50,10 +50,11 @@ final class QueryCommand implements Callable<Integer> {
         CommandLine command = Commands.commandLine(spec);
         output.json(options);
         try (Quantmini quantmini = Commands.openToAsk(options, output.timeout(command))) {
-            new Output(command, output, quantmini).write(() -> quantmini.sql(sql, parameters.toArray()), (rows, limit) -> {
-                Answer answer = Answer.of(rows, (int) limit);
-                return new Output.Shown.Text(answer.table(), answer.total());
-            });
+            new Output(command, output, quantmini)
+                    .write(() -> quantmini.sql(sql, parameters.toArray()), (rows, limit) -> {
+                        Answer answer = Answer.of(rows, (int) limit);
+                        return new Output.Shown.Text(answer.table(), answer.total());
+                    });
             return Main.DONE;
         }
     }

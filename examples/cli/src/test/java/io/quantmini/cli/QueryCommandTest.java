@@ -48,8 +48,8 @@ class QueryCommandTest {
     }
 
     private static CommandRun bars(Object... arguments) {
-        return CommandRun.of(
-                Stream.concat(Stream.of("bars", "--lake", lake), Stream.of(arguments)).toArray());
+        return CommandRun.of(Stream.concat(Stream.of("bars", "--lake", lake), Stream.of(arguments))
+                .toArray());
     }
 
     private long filesInDirectory() throws IOException {
@@ -101,8 +101,14 @@ class QueryCommandTest {
         assertThat(query("SELECT ? AS a, ? AS b", "--param", "'; DROP", "--param", "", "--format", "csv")
                         .out())
                 .isEqualTo("a,b\n'; DROP,\"\"\n");
-        assertThat(query("SELECT count(*) > 0 AS n FROM bronze.stocks_daily WHERE date >= ? AND volume > ?",
-                                "--param", "2025-11-03", "--param", "10", "--format", "csv")
+        assertThat(query(
+                                "SELECT count(*) > 0 AS n FROM bronze.stocks_daily WHERE date >= ? AND volume > ?",
+                                "--param",
+                                "2025-11-03",
+                                "--param",
+                                "10",
+                                "--format",
+                                "csv")
                         .out())
                 .isEqualTo("n\ntrue\n");
     }
@@ -117,10 +123,11 @@ class QueryCommandTest {
                 .out();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet read = statement.executeQuery("SELECT count(*), sum(volume) FROM '"
-                        + file.toString().replace("'", "''") + "'")) {
+                ResultSet read = statement.executeQuery(
+                        "SELECT count(*), sum(volume) FROM '" + file.toString().replace("'", "''") + "'")) {
             assertThat(read.next()).isTrue();
-            assertThat("n,v\n" + read.getLong(1) + "," + read.getDouble(2) + "\n").isEqualTo(rows);
+            assertThat("n,v\n" + read.getLong(1) + "," + read.getDouble(2) + "\n")
+                    .isEqualTo(rows);
         }
         assertThat(filesInDirectory()).isOne();
     }
@@ -165,7 +172,8 @@ class QueryCommandTest {
     }
 
     private static long counted() {
-        String count = query("SELECT 1000 * count(*) AS n FROM bronze.stocks_daily", "--format", "csv").out();
+        String count = query("SELECT 1000 * count(*) AS n FROM bronze.stocks_daily", "--format", "csv")
+                .out();
         return Long.parseLong(count.lines().skip(1).findFirst().orElseThrow());
     }
 
@@ -193,7 +201,8 @@ class QueryCommandTest {
         assertThat(failed.err()).contains("boom");
         assertThat(file).hasContent("before");
 
-        assertThat(query("SELECT 1 AS a", "--format", "csv", "--out", file).code()).isZero();
+        assertThat(query("SELECT 1 AS a", "--format", "csv", "--out", file).code())
+                .isZero();
         assertThat(file).hasContent("a\n1\n");
         assertThat(filesInDirectory()).isOne();
     }
@@ -235,12 +244,15 @@ class QueryCommandTest {
     @Test
     void bars_come_in_every_format() throws IOException {
         CommandRun csv = bars("NA", "--every", "1d", "--format", "csv");
-        assertThat(csv.out()).startsWith("symbol,timestamp,open,high,low,close,volume,transactions\nNA,2025-11-03T05:00:00Z,");
+        assertThat(csv.out())
+                .startsWith("symbol,timestamp,open,high,low,close,volume,transactions\nNA,2025-11-03T05:00:00Z,");
         assertThat(csv.out().lines()).hasSize(5);
-        JsonNode json = new ObjectMapper().readTree(bars("NA", "--every", "1w", "--json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(bars("NA", "--every", "1w", "--json").out());
         assertThat(json.get("row_count").asInt()).isOne();
         Path file = directory.resolve("bars.parquet");
-        assertThat(bars("NA", "--every", "5m", "--format", "parquet", "--out", file).code())
+        assertThat(bars("NA", "--every", "5m", "--format", "parquet", "--out", file)
+                        .code())
                 .isZero();
         assertThat(file).isNotEmptyFile();
     }
@@ -260,6 +272,7 @@ class QueryCommandTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("NA\n").contains("█", "▒", "│");
-        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 }

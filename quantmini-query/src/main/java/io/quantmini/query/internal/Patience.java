@@ -137,7 +137,8 @@ final class Patience {
         try {
             cut.cut();
         } catch (SQLException | RuntimeException e) {
-            // The driver throws what it comes across when the call ends at this moment; otherwise the next tick tries again.
+            // The driver throws what it comes across when the call ends at this moment; otherwise the next tick tries
+            // again.
             return;
         }
     }

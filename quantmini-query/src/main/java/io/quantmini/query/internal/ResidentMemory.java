@@ -24,7 +24,8 @@ final class ResidentMemory {
     private static long bytes(List<String> lines) {
         for (String line : lines) {
             if (line.startsWith(ANONYMOUS)) {
-                String kibibytes = line.substring(ANONYMOUS.length()).replace("kB", "").strip();
+                String kibibytes =
+                        line.substring(ANONYMOUS.length()).replace("kB", "").strip();
                 return Long.parseLong(kibibytes) << 10;
             }
         }

@@ -55,7 +55,8 @@ final class StartedQuestion {
 
     /** Has the reader load its next batch; false when there is none. */
     boolean load() throws Exception {
-        // Between two batches no statement runs that could be cancelled; a closed connection ends its stream with an error.
+        // Between two batches no statement runs that could be cancelled; a closed connection ends its stream with an
+        // error.
         try {
             return patience.call(reader::loadNextBatch, connection::close);
         } catch (Exception e) {
@@ -91,8 +92,8 @@ final class StartedQuestion {
     private DuckDBResultSet execute(PreparedStatement statement) throws Exception {
         Parameters.bind(statement, question.parameters());
         try {
-            DuckDBResultSet rows = patience.call(
-                    () -> statement.executeQuery().unwrap(DuckDBResultSet.class), statement::cancel);
+            DuckDBResultSet rows =
+                    patience.call(() -> statement.executeQuery().unwrap(DuckDBResultSet.class), statement::cancel);
             owned.push(rows);
             return rows;
         } catch (SQLException e) {
