@@ -1,5 +1,6 @@
 package io.quantmini.cli;
 
+import io.quantmini.Quantmini;
 import io.quantmini.batch.BatchStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,13 @@ import org.apache.arrow.vector.types.pojo.Field;
  * @param total how many rows there are
  */
 record Answer(List<String> columns, List<List<Object>> rows, long total) {
+    /** The first {@code limit} rows of a question's answer, and how many there are. */
+    static Answer of(Quantmini quantmini, String sql, int limit) {
+        try (BatchStream stream = quantmini.sql(sql)) {
+            return of(stream, limit);
+        }
+    }
+
     /** The first {@code limit} rows of a stream, which it drains, and how many there are. */
     static Answer of(BatchStream stream, int limit) {
         List<String> columns =

@@ -1,7 +1,6 @@
 package io.quantmini.cli;
 
 import io.quantmini.Quantmini;
-import io.quantmini.batch.BatchStream;
 import io.quantmini.cli.demo.EmbeddedStore;
 import io.quantmini.cli.demo.SyntheticMarket;
 import io.quantmini.config.QuantminiConfig;
@@ -84,15 +83,9 @@ final class DemoCommand implements Callable<Integer> {
                 store.fillLate(market);
                 reports.add(pipeline.run());
             }
-            Answer sample = sample(quantmini);
+            Answer sample = Answer.of(quantmini, SAMPLE, 5);
             print(command, quantmini.lake().root(), plan, reports, sample);
             return reports.stream().allMatch(PipelineReport::isComplete) ? Main.DONE : Main.FAILED;
-        }
-    }
-
-    private static Answer sample(Quantmini quantmini) {
-        try (BatchStream rows = quantmini.sql(SAMPLE)) {
-            return Answer.of(rows, 5);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBChunkedResult;
@@ -59,14 +60,18 @@ final class StartedQuestion {
         try {
             return patience.call(reader::loadNextBatch, connection::close);
         } catch (Exception e) {
-            forget();
+            if (Faults.root(e) instanceof OutOfMemoryException) {
+                forget();
+            }
             throw e;
         }
     }
 
     /** Arrow keeps on its books what it has imported of a batch that then did not fit; nobody can give that back. */
     private void forget() throws IOException {
-        reader.close();
+        if (owned.remove(reader)) {
+            reader.close();
+        }
         own.releaseBytes(own.getAllocatedMemory());
     }
 
