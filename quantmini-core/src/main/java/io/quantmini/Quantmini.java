@@ -126,8 +126,8 @@ public final class Quantmini implements AutoCloseable {
     }
 
     /** How a statement would be answered; reads no rows. */
-    public QueryPlan explain(String select) {
-        return queryEngine().explain(select);
+    public QueryPlan explain(String select, Object... parameters) {
+        return queryEngine().explain(select, Arrays.asList(parameters));
     }
 
     /**

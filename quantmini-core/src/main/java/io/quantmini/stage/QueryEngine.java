@@ -39,7 +39,7 @@ public interface QueryEngine extends AutoCloseable {
      *
      * @throws io.quantmini.QuantminiException as {@link #sql} where the statement is refused
      */
-    QueryPlan explain(String select);
+    QueryPlan explain(String select, List<?> parameters);
 
     @Override
     void close();

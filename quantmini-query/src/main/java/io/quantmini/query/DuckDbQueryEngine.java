@@ -92,8 +92,8 @@ public final class DuckDbQueryEngine implements QueryEngine {
     }
 
     @Override
-    public QueryPlan explain(String select) {
-        return questions.explain(select);
+    public QueryPlan explain(String select, List<?> parameters) {
+        return questions.explain(select, parameters);
     }
 
     /**

@@ -225,15 +225,15 @@ class ReaderBarsTest {
         for (int i = 0; i < wheres.length; i++) {
             String select = "SELECT symbol, count(*), sum(volume ORDER BY timestamp) FROM bronze.stocks_minute t WHERE "
                     + wheres[i] + " GROUP BY ALL ORDER BY ALL";
-            assertThat(engine.explain(select).files()).as(wheres[i]).hasSize(files[i]);
-            assertThat(engine.explain(select).filesConsidered()).isEqualTo(19);
+            assertThat(engine.explain(select, List.of()).files()).as(wheres[i]).hasSize(files[i]);
+            assertThat(engine.explain(select, List.of()).filesConsidered()).isEqualTo(19);
             // In a common table expression conditions stand elsewhere, and all files are read.
             String all = select.replace("FROM bronze.stocks_minute", "FROM (FROM bronze.stocks_minute LIMIT 1000000)");
             assertThat(text(select)).as(wheres[i]).isEqualTo(text(all));
         }
         String twice = "SELECT count(*) FROM bronze.stocks_minute WHERE symbol = 'AAPL' UNION ALL SELECT count(*) FROM"
                 + " bronze.stocks_minute WHERE symbol = 'MSFT'";
-        assertThat(engine.explain(twice).files()).hasSize(19);
+        assertThat(engine.explain(twice, List.of()).files()).hasSize(19);
         assertThat(text(
                         "SELECT count(*) FROM bronze.stocks_minute WHERE symbol = ? AND date >= ?",
                         "NA",

@@ -2,8 +2,8 @@ package io.quantmini.cli;
 
 import io.quantmini.BarSelection;
 import io.quantmini.Quantmini;
-import io.quantmini.batch.BatchStream;
 import io.quantmini.stage.BarInterval;
+import io.quantmini.stage.PriceView;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bars",
         description = {
-            "Shows bars of some stocks or of some options, raw prices, with New York time.",
+            "Shows bars of some stocks or of some options, with New York time; prices are raw unless adjusted ones are asked for.",
             "--format csv, json, parquet and arrow give the time in UTC, as all data of the lake has it."
         },
         footer = {
             "",
             "Example:",
             "  ./quantmini bars AAPL --from 2025-11-03 --every 5m --regular",
+            "  ./quantmini bars AAPL --adjusted --from 2025-01-02",
             "  ./quantmini bars NA --every 1d --candles"
         })
 final class BarsCommand implements Callable<Integer> {
@@ -72,6 +73,17 @@ final class BarsCommand implements Callable<Integer> {
             description = "Draw the newest bars, as many as the terminal is wide, instead of a table.")
     private boolean candles;
 
+    @Option(
+            names = "--adjusted",
+            description = "Prices and volume adjusted for splits and dividends, the earliest as traded.")
+    private boolean adjusted;
+
+    @Option(names = "--as-of", paramLabel = "DATE", description = "Adjusted so that prices of that date are as traded.")
+    private @Nullable LocalDate asOf;
+
+    @Option(names = "--explain", description = "Say which files would be read, and read none.")
+    private boolean explain;
+
     @Override
     public Integer call() {
         CommandLine command = Commands.commandLine(spec);
@@ -87,12 +99,17 @@ final class BarsCommand implements Callable<Integer> {
         Commands.range(command, from, to);
         Output.Shown shown = candles ? new CandleView(interval)::show : new BarTable(interval)::show;
         try (Quantmini quantmini = Commands.openToAsk(options, output.timeout(command))) {
-            new Output(command, output, quantmini).write(() -> bars(quantmini, interval), shown);
+            BarSelection bars = bars(quantmini, interval);
+            if (explain) {
+                PlanText.print(command, options, quantmini.explain(bars.query()));
+                return Main.DONE;
+            }
+            new Output(command, output, quantmini).write(bars::stream, shown);
             return Main.DONE;
         }
     }
 
-    private BatchStream bars(Quantmini quantmini, BarInterval interval) {
+    private BarSelection bars(Quantmini quantmini, BarInterval interval) {
         BarSelection bars = quantmini.bars(tickers.toArray(String[]::new)).every(interval);
         if (from != null) {
             bars.from(from);
@@ -100,6 +117,11 @@ final class BarsCommand implements Callable<Integer> {
         if (to != null) {
             bars.to(to);
         }
-        return (regular ? bars.regularHours() : bars).stream();
+        if (asOf != null) {
+            bars.prices(PriceView.asOf(asOf));
+        } else if (adjusted) {
+            bars.adjusted();
+        }
+        return regular ? bars.regularHours() : bars;
     }
 }

@@ -45,11 +45,18 @@ final class QueryCommand implements Callable<Integer> {
             description = "Value of the statement's next ?, repeatable; text that becomes what it is compared with.")
     private List<String> parameters = new ArrayList<>();
 
+    @Option(names = "--explain", description = "Say which files would be read, and read none.")
+    private boolean explain;
+
     @Override
     public Integer call() {
         CommandLine command = Commands.commandLine(spec);
         output.json(options);
         try (Quantmini quantmini = Commands.openToAsk(options, output.timeout(command))) {
+            if (explain) {
+                PlanText.print(command, options, quantmini.explain(sql, parameters.toArray()));
+                return Main.DONE;
+            }
             new Output(command, output, quantmini)
                     .write(() -> quantmini.sql(sql, parameters.toArray()), (rows, limit) -> {
                         Answer answer = Answer.of(rows, (int) limit);

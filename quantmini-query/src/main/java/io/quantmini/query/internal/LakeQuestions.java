@@ -75,13 +75,7 @@ public final class LakeQuestions implements AutoCloseable {
 
     public BatchStream sql(String select, List<?> parameters, BufferAllocator allocator) {
         Patience patience = session.patience();
-        CheckedStatement statement = check(select, patience);
-        if (statement.parameters() != parameters.size()) {
-            throw new QueryException(
-                    Reason.INVALID,
-                    "cannot run: expected " + statement.parameters() + " parameters, got " + parameters.size(),
-                    null);
-        }
+        CheckedStatement statement = check(select, parameters, patience);
         return onOneState(catalog -> {
             AnswerKey key = keys.of(statement, parameters, catalog);
             Asked asked = new Asked(statement, parameters);
@@ -91,16 +85,17 @@ public final class LakeQuestions implements AutoCloseable {
         });
     }
 
-    public QueryPlan explain(String select) {
-        CheckedStatement statement = check(select, session.patience());
+    public QueryPlan explain(String select, List<?> parameters) {
+        CheckedStatement statement = check(select, parameters, session.patience());
         return onOneState(catalog -> {
             List<LakeFile> files = new ArrayList<>();
             long considered = 0;
             for (LakeTable table : statement.tables()) {
-                files.addAll(SqlTables.files(table, statement, List.of(), catalog));
+                files.addAll(SqlTables.files(table, statement, parameters, catalog));
                 considered += SqlTables.considered(table, catalog);
             }
-            return new QueryPlan(QueryPlan.DUCKDB, false, considered, files);
+            AnswerKey key = keys.of(statement, parameters, catalog);
+            return new QueryPlan(QueryPlan.DUCKDB, key != null && cache.has(key), considered, files);
         });
     }
 
@@ -136,6 +131,17 @@ public final class LakeQuestions implements AutoCloseable {
     private BatchStream bars(WantedBars wanted, List<LakeFile> planned, BufferAllocator allocator) {
         PlannedFiles files = new PlannedFiles(lake, session.patience());
         return answer(BarQuestion.plan(wanted, planned, files), allocator);
+    }
+
+    private CheckedStatement check(String select, List<?> parameters, Patience patience) {
+        CheckedStatement statement = check(select, patience);
+        if (statement.parameters() != parameters.size()) {
+            throw new QueryException(
+                    Reason.INVALID,
+                    "cannot run: expected " + statement.parameters() + " parameters, got " + parameters.size(),
+                    null);
+        }
+        return statement;
     }
 
     private CheckedStatement check(String select, Patience patience) {
