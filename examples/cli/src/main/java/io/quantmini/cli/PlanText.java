@@ -13,6 +13,7 @@ final class PlanText {
     static void print(CommandLine command, LakeOptions options, QueryPlan plan) {
         if (!options.json) {
             command.getOut().print(plan.describe());
+            command.getOut().flush();
             return;
         }
         Map<String, Object> document = new LinkedHashMap<>();
