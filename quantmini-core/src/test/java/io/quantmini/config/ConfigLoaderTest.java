@@ -59,9 +59,18 @@ class ConfigLoaderTest {
         assertThat(config.settle()).isEqualTo(Settle.AUTO);
         assertThat(config.compressionLevel()).isEqualTo(1);
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(11, 0));
+        assertThat(config.queryTimeLimit()).isEmpty();
         assertThat(config.limits()).isEqualTo(IngestLimits.DEFAULT);
         assertThat(config.credentials()).isEqualTo(Credentials.none());
         assertThat(config.settings()).allMatch(setting -> setting.source().equals("default"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "30s, PT30S", "5m, PT5M", "24h, PT24H"})
+    void the_time_limit_of_questions_has_a_unit(String text, Duration limit) {
+        environment.put("QUANTMINI_QUERY_TIME_LIMIT", text);
+
+        assertThat(load().queryTimeLimit()).contains(limit);
     }
 
     @Test
@@ -183,6 +192,9 @@ class ConfigLoaderTest {
                 "QUANTMINI_SETTLE | daily | settle",
                 "QUANTMINI_COMPRESSION_LEVEL | 2 | compression_level",
                 "QUANTMINI_PENDING_HOUR | 25:00 | pending_hour",
+                "QUANTMINI_QUERY_TIME_LIMIT | 25h | query.time_limit",
+                "QUANTMINI_QUERY_TIME_LIMIT | 0s | query.time_limit",
+                "QUANTMINI_QUERY_TIME_LIMIT | 30 | query.time_limit",
                 "QUANTMINI_OPTIONS_RATE | 4 | options.rate",
                 "QUANTMINI_OPTIONS_RATE | 4 % | options.rate",
                 "QUANTMINI_OPTIONS_RATE | NaN | options.rate",

@@ -2,7 +2,6 @@ package io.quantmini.benchmarks.query;
 
 import io.quantmini.Quantmini;
 import io.quantmini.QuantminiException;
-import io.quantmini.ResourceLimitException;
 import io.quantmini.batch.Bar;
 import io.quantmini.batch.BarCursor;
 import io.quantmini.batch.BatchStream;
@@ -78,18 +77,6 @@ enum Probe {
         long ask(Quantmini lake) {
             try (BatchStream rows = lake.sql("SELECT hash(range) AS h, range FROM range(1000000) ORDER BY 1")) {
                 return rows.advance() ? 1 : 0;
-            }
-        }
-    },
-
-    /** More than fits the memory. */
-    HOG {
-        @Override
-        long ask(Quantmini lake) {
-            try {
-                return rows(lake.sql("SELECT len(list(a.range * b.range)) FROM range(20000) a, range(20000) b"));
-            } catch (ResourceLimitException expected) {
-                return -1;
             }
         }
     },

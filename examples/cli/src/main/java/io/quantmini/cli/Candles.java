@@ -85,8 +85,7 @@ final class Candles {
 
     private String volumes(int margin) {
         double most = candles.stream().mapToDouble(Candle::volume).max().orElse(0);
-        StringBuilder text = new StringBuilder(String.format(
-                "%" + (margin - 1) + "s│", "volume ".substring(0, Math.min(7, margin - 1))));
+        StringBuilder text = new StringBuilder(" ".repeat(Math.max(0, margin - 4)) + "vol│");
         for (Candle candle : candles) {
             int level = most > 0 ? (int) Math.min(7, candle.volume() / most * 8) : 0;
             text.append(coloured(VOLUMES.substring(level, level + 1), candle));

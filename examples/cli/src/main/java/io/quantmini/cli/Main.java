@@ -50,7 +50,7 @@ public final class Main implements Runnable {
     /** Commands that have nothing to leave behind but temporary files. */
     private static final Set<String> QUESTIONS = Set.of("query", "bars");
 
-    private static final int CANCEL_SECONDS = 5;
+    private static final int CANCEL_SECONDS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 

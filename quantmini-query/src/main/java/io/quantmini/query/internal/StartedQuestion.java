@@ -18,6 +18,7 @@ import org.duckdb.DuckDBResultSet;
 /** A {@link Question} that DuckDB works on, and all that was taken for it. */
 final class StartedQuestion {
     private static final long BATCH_ROWS = 16_384;
+    private static final int TRIES = 5;
 
     private final Question question;
     private final Patience patience;
@@ -89,20 +90,32 @@ final class StartedQuestion {
         return statement;
     }
 
-    private DuckDBResultSet execute(PreparedStatement statement) throws Exception {
-        Parameters.bind(statement, question.parameters());
-        try {
-            DuckDBResultSet rows =
-                    patience.call(() -> statement.executeQuery().unwrap(DuckDBResultSet.class), statement::cancel);
-            owned.push(rows);
-            return rows;
-        } catch (SQLException e) {
-            throw String.valueOf(e.getMessage()).contains("Invalid result set") ? reason(e) : e;
+    private DuckDBResultSet execute(PreparedStatement first) throws Exception {
+        PreparedStatement statement = first;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return executeOnce(statement);
+            } catch (SQLException e) {
+                if (!String.valueOf(e.getMessage()).contains("Invalid result set") || attempt == TRIES) {
+                    throw e;
+                }
+                requireSuccess();
+                // What was wrong has passed, as when other questions had the memory.
+                statement = prepare();
+            }
         }
     }
 
+    private DuckDBResultSet executeOnce(PreparedStatement statement) throws Exception {
+        Parameters.bind(statement, question.parameters());
+        DuckDBResultSet rows =
+                patience.call(() -> statement.executeQuery().unwrap(DuckDBResultSet.class), statement::cancel);
+        owned.push(rows);
+        return rows;
+    }
+
     /** The driver keeps the error of a streamed result that fails at once to itself; run again by chunks it tells. */
-    private SQLException reason(SQLException failure) throws Exception {
+    private void requireSuccess() throws Exception {
         try (DuckDBPreparedStatement again = connection.prepare(question.sql())) {
             Parameters.bind(again, question.parameters());
             patience.call(
@@ -112,9 +125,6 @@ final class StartedQuestion {
                         }
                     },
                     connection::close);
-            return failure;
-        } catch (SQLException told) {
-            return told;
         }
     }
 
