@@ -79,8 +79,9 @@ final class TransferProgress {
     synchronized ProgressListener.Transferring now() {
         double seconds = (nanoTime.getAsLong() - begin) / 1e9;
         long rate = seconds > 0 ? (long) (came / seconds) : 0;
-        Optional<Duration> left =
-                rate == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(1_000 * (totalBytes - bytes) / rate));
+        // An object that grew since it was listed may have more than its share.
+        long missing = Math.max(0, totalBytes - bytes);
+        Optional<Duration> left = rate == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(1_000 * missing / rate));
         return new ProgressListener.Transferring(files, totalFiles, bytes, totalBytes, rate, left);
     }
 }

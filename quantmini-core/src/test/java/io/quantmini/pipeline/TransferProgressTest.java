@@ -72,6 +72,14 @@ class TransferProgressTest {
                 .isEqualTo(new ProgressListener.Transferring(2, 2, 3_100, 3_100, 3_500, Optional.of(Duration.ZERO)));
     }
 
+    @Test
+    void an_object_that_grew_leaves_no_time_to_wait_that_is_less_than_none() {
+        now += SECOND;
+        first.accept(0);
+        first.accept(5_000);
+        assertThat(progress.now().left()).hasValue(Duration.ZERO);
+    }
+
     private static WantedFile file(int day, long bytes) {
         LocalDate session = LocalDate.of(2025, 11, day);
         RemoteObject object = new RemoteObject(STOCKS_DAILY.key(session), bytes, "e", Instant.EPOCH);
