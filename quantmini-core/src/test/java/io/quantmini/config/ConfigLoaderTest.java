@@ -138,6 +138,7 @@ class ConfigLoaderTest {
                 .compressionLevel(0)
                 .pendingHour(LocalTime.of(9, 30))
                 .rates(new Rates(CURVE, RateCurve.constant(0.01)))
+                .queryTimeLimit(Duration.ofMillis(1500))
                 .limits(new IngestLimits(1, 2, 3, 0, 1.0E-4, 1))
                 .credentials(Credentials.none().withApiKey("k"))
                 .build();
@@ -155,6 +156,7 @@ class ConfigLoaderTest {
         assertThat(config.compressionLevel()).isZero();
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(9, 30));
         assertThat(config.rates()).isEqualTo(new Rates(CURVE, RateCurve.constant(0.01)));
+        assertThat(config.queryTimeLimit()).contains(Duration.ofMillis(1500));
         assertThat(config.limits()).isEqualTo(new IngestLimits(1, 2, 3, 0, 1.0E-4, 1));
         assertThat(config.credentials().apiKey()).contains("k");
         assertThat(config.settings()).filteredOn(s -> s.source().equals("code")).hasSize(ConfigKeys.ALL.size() + 1);
