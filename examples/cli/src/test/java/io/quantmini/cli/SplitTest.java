@@ -99,12 +99,15 @@ class SplitTest {
                     assertThat(panel.values()[i][0]).isEqualTo(adjusted.get(i).close());
                 }
                 BarRecord last = raw.get(raw.size() - 1);
-                assertThat(last.close() * 7).isCloseTo(adjusted.get(raw.size() - 1).close(), within(1e-9));
+                assertThat(last.close() * 7)
+                        .isCloseTo(adjusted.get(raw.size() - 1).close(), within(1e-9));
                 LocalDate split = LocalDate.parse(SPLIT);
-                assertThat(bars.prices(PriceView.asOf(split)).list().get(raw.size() - 1)).isEqualTo(last);
+                assertThat(bars.prices(PriceView.asOf(split)).list().get(raw.size() - 1))
+                        .isEqualTo(last);
             }
         }
-        CommandRun plan = CommandRun.of("bars", "--lake", directory.resolve("lake"), "AAPL", "--from", SPLIT, "--explain");
+        CommandRun plan =
+                CommandRun.of("bars", "--lake", directory.resolve("lake"), "AAPL", "--from", SPLIT, "--explain");
         assertThat(plan.out()).contains("reader reads 1 of 4 files").contains("year=2014/month=06");
         CommandRun table = CommandRun.of(
                 "query", "--lake", directory.resolve("lake"), "--json", "SELECT sessions FROM metadata.symbols");
