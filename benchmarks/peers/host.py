@@ -8,7 +8,7 @@ import platform
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
-PEERS = ("polars", "pyarrow", "duckdb", "chdb", "isal", "pyqlib")
+PEERS = ("polars", "pyarrow", "duckdb", "chdb", "isal", "pyqlib", "boto3")
 
 
 def java():

@@ -1,12 +1,14 @@
 package io.quantmini;
 
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.CollectedRows;
 import io.quantmini.config.ConfigLoader;
 import io.quantmini.config.QuantminiConfig;
 import io.quantmini.feature.FeatureSet;
 import io.quantmini.integrity.LakeValidation;
 import io.quantmini.integrity.ValidationReport;
 import io.quantmini.integrity.ValidationRequest;
+import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.Layer;
 import io.quantmini.lake.LedgerEntry;
@@ -24,13 +26,20 @@ import io.quantmini.pipeline.PipelineBuilder;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.ProgressListener;
 import io.quantmini.pipeline.ReferenceImport;
+import io.quantmini.pipeline.ReferenceTable;
 import io.quantmini.spi.QueryEngineProvider;
 import io.quantmini.spi.internal.Providers;
+import io.quantmini.stage.BarKeys;
+import io.quantmini.stage.BarQuery;
 import io.quantmini.stage.QlibInspection;
 import io.quantmini.stage.QueryEngine;
+import io.quantmini.stage.QueryPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Quantmini implements AutoCloseable {
+    private static final int MOST_ROWS = 1_000_000;
+
     private final QuantminiContext context;
     private final Lake lake;
     private @Nullable QueryEngine engine;
@@ -74,21 +85,49 @@ public final class Quantmini implements AutoCloseable {
     }
 
     /**
-     * Fetches what the object store has of these datasets and landing has not, newest sessions first, several at once.
-     * Nothing is ingested. Takes landing's lock.
+     * Fetches what the object store has of these datasets and landing has not, newest sessions first and in each the smallest
+     * file first, several at once. Nothing is ingested. Takes landing's lock. A file that cannot be had whole does not keep the
+     * others from being fetched.
      *
      * @param range null for all the store has
-     * @return a stage report a dataset; as findings, which sessions are pending, missing or not part of the subscription
-     * @throws QuantminiException when the store cannot be reached or refuses the credentials, or somebody else downloads;
-     *     what was fetched before stays
+     * @return a stage report a dataset; as files, those that failed; as findings, which sessions are pending, missing or not
+     *     part of the subscription
+     * @throws QuantminiException when the store cannot be asked at all or refuses the credentials, a file cannot be written, or
+     *     somebody else downloads; what was fetched before stays
      */
     public PipelineReport download(List<Dataset> datasets, @Nullable SessionRange range, ProgressListener progress) {
-        return FlatFileDownload.run(context, lake, new FlatFileDownload.Wanted(datasets, range), progress);
+        return download(
+                new FlatFileDownload.Wanted(datasets, range), new FlatFileDownload.How(Optional.empty(), progress));
+    }
+
+    /** As {@link #download(List, SessionRange, ProgressListener)}, with a downloader of the program's own where one is given. */
+    public PipelineReport download(FlatFileDownload.Wanted wanted, FlatFileDownload.How how) {
+        return FlatFileDownload.run(context, lake, wanted, how);
     }
 
     /** Bars of these tickers, exact and case-sensitive. */
     public BarSelection bars(String... tickers) {
-        return new BarSelection(this, List.of(tickers));
+        return bars(new BarKeys(BarKeys.Kind.TICKERS, List.of(tickers)));
+    }
+
+    /** Bars of these. */
+    public BarSelection bars(BarKeys keys) {
+        return new BarSelection(this, keys);
+    }
+
+    /** The answer to a typed question in the program's allocator; the caller closes the stream. */
+    public BatchStream bars(BarQuery query) {
+        return queryEngine().bars(query, context.allocator());
+    }
+
+    /** How a typed question would be answered; reads no bars. */
+    public QueryPlan explain(BarQuery query) {
+        return queryEngine().explain(query);
+    }
+
+    /** How a statement would be answered; reads no rows. */
+    public QueryPlan explain(String select, Object... parameters) {
+        return queryEngine().explain(select, Arrays.asList(parameters));
     }
 
     /**
@@ -96,10 +135,20 @@ public final class Quantmini implements AutoCloseable {
      * stream.
      *
      * @param parameters values of the statement's {@code ?}, in order
-     * @throws QuantminiException when the statement is anything but one SELECT over the lake
+     * @throws QuantminiException when the statement is anything but one SELECT over the lake; when the asking thread is
+     *     interrupted, before the answer or while it is read
      */
     public BatchStream sql(String select, Object... parameters) {
         return queryEngine().sql(select, Arrays.asList(parameters), context.allocator());
+    }
+
+    /**
+     * As {@link #sql}, the whole answer at once; asked again by itself when a commit takes away what it has not read.
+     *
+     * @throws ResourceLimitException when there are more than a million rows
+     */
+    public CollectedRows rows(String select, Object... parameters) {
+        return CollectedRows.of(() -> sql(select, parameters), MOST_ROWS);
     }
 
     /** Names of the feature sets that the newest unit of the dataset's silver holds; none where there is no silver. */
@@ -120,13 +169,26 @@ public final class Quantmini implements AutoCloseable {
     }
 
     /**
-     * Replaces the lake's reference tables (securities, splits, dividends) by what follows from the data, and users' rows in
-     * {@code landing/external/securities.csv}. What depends on them is computed again by the next pipeline with features.
+     * Replaces the lake's reference tables (ticker events, splits, dividends, and the securities that follow) by the data, and
+     * users' rows in {@code landing/external/securities.csv}. What depends on them is computed again by the next pipeline with
+     * features.
      *
      * @return what was left out or does not fit together
      */
     public List<String> importReference(ReferenceData data) {
-        return ReferenceImport.run(context, lake, data);
+        return importReference(before -> data, List.of());
+    }
+
+    /**
+     * As {@link #importReference(ReferenceData)}, with data that follow from what the lake has, and other tables beside them.
+     *
+     * @param change gets what the lake has, without findings, and gives what it is to have; called once, under the lake's
+     *     writer lock
+     * @param others written after the change
+     * @throws QuantminiException when somebody else writes
+     */
+    public List<String> importReference(UnaryOperator<ReferenceData> change, List<ReferenceTable> others) {
+        return ReferenceImport.run(context, lake, change, others);
     }
 
     /**
@@ -182,6 +244,15 @@ public final class Quantmini implements AutoCloseable {
             }
         } finally {
             context.close();
+        }
+    }
+
+    /** An answer as a whole; asked for once more when a commit took a file away in the middle of it. */
+    <T> T collected(Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (ConcurrentCommitException e) {
+            return answer.get();
         }
     }
 

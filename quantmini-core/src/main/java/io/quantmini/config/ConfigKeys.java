@@ -7,9 +7,11 @@ import io.quantmini.profile.ExecutionMode;
 import io.quantmini.stage.IngestLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.event.Level;
@@ -57,6 +59,19 @@ final class ConfigKeys {
             "us-east-1",
             "a region such as us-east-1",
             text -> SettingText.matching("[A-Za-z0-9][A-Za-z0-9-]{0,63}", text));
+    static final ConfigKey<URI> REST_ENDPOINT = ConfigKey.prefixed(
+            "rest.endpoint",
+            "https://api.massive.com",
+            "an http or https address of a host, with no user, query or fragment",
+            SettingText::endpoint);
+    static final ConfigKey<Integer> REST_REQUESTS_PER_MINUTE = ConfigKey.prefixed(
+            "rest.requests_per_minute", "5", "a positive whole number", text -> SettingText.count(text, 1));
+    static final ConfigKey<OptionalInt> DOWNLOAD_CONCURRENCY = ConfigKey.prefixed(
+            "download.concurrency", "auto", "auto or a whole number from 1 to 64", SettingText::transfers);
+    static final ConfigKey<OptionalLong> DOWNLOAD_BANDWIDTH = ConfigKey.prefixed(
+            "download.bandwidth", "none", "none or a size a second such as 10MiB", SettingText::rate);
+    static final ConfigKey<Duration> DOWNLOAD_GRACE =
+            ConfigKey.prefixed("download.grace", "1h", "minutes or hours such as 90m or 1h", SettingText::span);
     static final ConfigKey<Settle> SETTLE = ConfigKey.prefixed(
             "settle", "auto", "one of auto, session, never", text -> SettingText.constant(Settle.class, text));
     static final ConfigKey<Integer> COMPRESSION_LEVEL =
@@ -66,6 +81,8 @@ final class ConfigKeys {
     static final ConfigKey<RateCurve> OPTIONS_RATE = curve("options.rate", Rates.DEFAULT.rate());
     static final ConfigKey<RateCurve> OPTIONS_DIVIDEND_YIELD =
             curve("options.dividend_yield", Rates.DEFAULT.dividendYield());
+    static final ConfigKey<Optional<Duration>> QUERY_TIME_LIMIT = ConfigKey.prefixed(
+            "query.time_limit", "none", "none or a time from 1ms to 24h such as 30s or 5m", SettingText::timeLimit);
     static final ConfigKey<Long> MAX_BYTES = ConfigKey.prefixed(
             "limits.max_bytes",
             "64GiB",
@@ -107,11 +124,17 @@ final class ConfigKeys {
             S3_ENDPOINT,
             S3_BUCKET,
             S3_REGION,
+            REST_ENDPOINT,
+            REST_REQUESTS_PER_MINUTE,
+            DOWNLOAD_CONCURRENCY,
+            DOWNLOAD_BANDWIDTH,
+            DOWNLOAD_GRACE,
             SETTLE,
             COMPRESSION_LEVEL,
             PENDING_HOUR,
             OPTIONS_RATE,
             OPTIONS_DIVIDEND_YIELD,
+            QUERY_TIME_LIMIT,
             MAX_BYTES,
             MAX_MEMBERS,
             MAX_LINE_BYTES,

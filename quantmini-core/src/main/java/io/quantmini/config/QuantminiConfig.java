@@ -10,6 +10,7 @@ import io.quantmini.stage.IngestLimits;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -33,10 +35,13 @@ import org.slf4j.event.Level;
  * @param maxMemoryBytes most memory the process may use; empty for what its machine allows
  * @param mode how input is held in memory; empty for adaptive
  * @param s3 the object store
+ * @param rest the vendor's REST interface
+ * @param download how flat files are fetched from it
  * @param settle when session files are merged
  * @param compressionLevel ZSTD level of Parquet pages: 1 or 3, 0 for no compression
  * @param pendingHour New York time on the day after a session until which its file is pending rather than missing
  * @param rates of interest and dividends that options are priced with
+ * @param queryTimeLimit how long an answer may keep its reader waiting; empty for as long as it takes
  * @param limits caps that reject a file
  * @param credentials secrets
  * @param settings each setting with its source, secrets hidden
@@ -49,10 +54,13 @@ public record QuantminiConfig(
         OptionalLong maxMemoryBytes,
         Optional<ExecutionMode> mode,
         S3 s3,
+        Rest rest,
+        Download download,
         Settle settle,
         int compressionLevel,
         LocalTime pendingHour,
         Rates rates,
+        Optional<Duration> queryTimeLimit,
         IngestLimits limits,
         Credentials credentials,
         List<Setting> settings) {
@@ -82,6 +90,23 @@ public record QuantminiConfig(
      */
     public record S3(URI endpoint, String bucket, String region) {}
 
+    /**
+     * The vendor's REST interface.
+     *
+     * @param endpoint scheme, host and port of it
+     * @param requestsPerMinute most requests within any minute, as the subscription allows
+     */
+    public record Rest(URI endpoint, int requestsPerMinute) {}
+
+    /**
+     * How flat files are fetched.
+     *
+     * @param concurrency most transfers at once; empty for what the budget allows
+     * @param bytesPerSecond most that all transfers of a run take together; empty for no limit
+     * @param grace how long after the pending hour a file may still come before it counts as missing
+     */
+    public record Download(OptionalInt concurrency, OptionalLong bytesPerSecond, Duration grace) {}
+
     /** The defaults, to be changed in code; reads neither files nor the environment. */
     public static Builder builder() {
         return new Builder(Path.of(""), Map.of(), false);
@@ -89,7 +114,10 @@ public record QuantminiConfig(
 
     /** What a run on this machine may use under these settings. */
     public ResourceBudget budget(SystemProfile profile) {
-        return ResourceBudget.of(profile, mode, maxMemoryBytes);
+        ResourceBudget budget = ResourceBudget.of(profile, mode, maxMemoryBytes);
+        return download.concurrency().isPresent()
+                ? budget.withMostDownloads(download.concurrency().getAsInt())
+                : budget;
     }
 
     /** Each setting on a line, ended by a line feed: key, value, source; secrets show as {@code ***}. */
@@ -162,6 +190,27 @@ public record QuantminiConfig(
             return set(ConfigKeys.S3_REGION, store.region());
         }
 
+        /** The REST interface. */
+        public Builder rest(Rest service) {
+            set(ConfigKeys.REST_ENDPOINT, service.endpoint().toString());
+            return set(ConfigKeys.REST_REQUESTS_PER_MINUTE, Integer.toString(service.requestsPerMinute()));
+        }
+
+        /** How flat files are fetched; the grace in whole minutes. */
+        public Builder download(Download how) {
+            set(
+                    ConfigKeys.DOWNLOAD_CONCURRENCY,
+                    how.concurrency().isPresent()
+                            ? Integer.toString(how.concurrency().getAsInt())
+                            : "auto");
+            set(
+                    ConfigKeys.DOWNLOAD_BANDWIDTH,
+                    how.bytesPerSecond().isPresent()
+                            ? Long.toString(how.bytesPerSecond().getAsLong())
+                            : "none");
+            return set(ConfigKeys.DOWNLOAD_GRACE, how.grace().toMinutes() + "m");
+        }
+
         /** When session files are merged. */
         public Builder settle(Settle when) {
             return set(ConfigKeys.SETTLE, when.name().toLowerCase(Locale.ROOT));
@@ -181,6 +230,11 @@ public record QuantminiConfig(
         public Builder rates(Rates curves) {
             set(ConfigKeys.OPTIONS_RATE, curves.rate().text());
             return set(ConfigKeys.OPTIONS_DIVIDEND_YIELD, curves.dividendYield().text());
+        }
+
+        /** How long an answer may keep its reader waiting, to the millisecond. */
+        public Builder queryTimeLimit(Duration limit) {
+            return set(ConfigKeys.QUERY_TIME_LIMIT, limit.toMillis() + "ms");
         }
 
         /** Caps that reject a file. */
@@ -234,10 +288,16 @@ public record QuantminiConfig(
                     get(ConfigKeys.MAX_MEMORY_GB),
                     get(ConfigKeys.PIPELINE_MODE),
                     new S3(get(ConfigKeys.S3_ENDPOINT), get(ConfigKeys.S3_BUCKET), get(ConfigKeys.S3_REGION)),
+                    new Rest(get(ConfigKeys.REST_ENDPOINT), get(ConfigKeys.REST_REQUESTS_PER_MINUTE)),
+                    new Download(
+                            get(ConfigKeys.DOWNLOAD_CONCURRENCY),
+                            get(ConfigKeys.DOWNLOAD_BANDWIDTH),
+                            get(ConfigKeys.DOWNLOAD_GRACE)),
                     get(ConfigKeys.SETTLE),
                     get(ConfigKeys.COMPRESSION_LEVEL),
                     get(ConfigKeys.PENDING_HOUR),
                     new Rates(get(ConfigKeys.OPTIONS_RATE), get(ConfigKeys.OPTIONS_DIVIDEND_YIELD)),
+                    get(ConfigKeys.QUERY_TIME_LIMIT),
                     new IngestLimits(
                             get(ConfigKeys.MAX_BYTES),
                             get(ConfigKeys.MAX_MEMBERS),

@@ -5,13 +5,17 @@ import io.quantmini.profile.ExecutionMode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -26,7 +30,13 @@ final class SettingText {
     private static final BigDecimal LEAST_GIB = new BigDecimal("0.25");
     private static final BigDecimal MOST_GIB = BigDecimal.valueOf(1L << 20);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}) ?(B|KiB|MiB|GiB|TiB)?");
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([mh])");
+    private static final int MOST_TRANSFERS = 64;
     private static final Map<String, Integer> SHIFTS = Map.of("B", 0, "KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h)");
+    private static final Map<String, ChronoUnit> TIME_UNITS =
+            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+    private static final Duration MOST_TIME = Duration.ofHours(24);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("H[:mm]", Locale.ROOT);
 
     private SettingText() {}
@@ -79,6 +89,42 @@ final class SettingText {
 
     static LocalTime timeOfDay(String text) {
         return LocalTime.parse(text, HOUR);
+    }
+
+    /** Empty for none. */
+    static Optional<Duration> timeLimit(String text) {
+        if (text.equalsIgnoreCase("none")) {
+            return Optional.empty();
+        }
+        Matcher time = TIME.matcher(text);
+        require(time.matches());
+        Duration limit =
+                Duration.of(Long.parseLong(time.group(1)), Objects.requireNonNull(TIME_UNITS.get(time.group(2))));
+        require(!limit.isZero() && limit.compareTo(MOST_TIME) <= 0);
+        return Optional.of(limit);
+    }
+
+    /** Minutes or hours, such as 90m or 1h. */
+    static Duration span(String text) {
+        Matcher span = SPAN.matcher(text);
+        require(span.matches());
+        long count = Long.parseLong(span.group(1));
+        return span.group(2).equals("h") ? Duration.ofHours(count) : Duration.ofMinutes(count);
+    }
+
+    /** Empty for auto. */
+    static OptionalInt transfers(String text) {
+        if (text.equalsIgnoreCase("auto")) {
+            return OptionalInt.empty();
+        }
+        int count = count(text, 1);
+        require(count <= MOST_TRANSFERS);
+        return OptionalInt.of(count);
+    }
+
+    /** Empty for none. */
+    static OptionalLong rate(String text) {
+        return text.equalsIgnoreCase("none") ? OptionalLong.empty() : OptionalLong.of(bytes(text, Long.MAX_VALUE));
     }
 
     static long bytes(String text, long most) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is committed, as of one moment: a snapshot of the ledger. It never changes, takes no lock, and lists no directory;
@@ -107,6 +108,14 @@ public final class LakeCatalog {
         }
         files.sort(Comparator.comparing(LakeFile::path));
         return files;
+    }
+
+    /** The live units of a dataset in a layer with a session in the range, in the order of their ledger lines; null for all. */
+    public List<LedgerEntry> units(Dataset dataset, Layer layer, @Nullable SessionRange range) {
+        SessionRange wanted = range == null ? ALWAYS : range;
+        return fold.live().values().stream()
+                .filter(unit -> isOf(unit, dataset.name(), layer) && reaches(unit, wanted))
+                .toList();
     }
 
     /** The files of one live unit, by path. */

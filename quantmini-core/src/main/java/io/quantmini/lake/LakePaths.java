@@ -15,6 +15,11 @@ public record LakePaths(Path root) {
         return root.resolve("landing");
     }
 
+    /** The landed files of a dataset, below a directory a year and month. */
+    public Path landed(Dataset dataset) {
+        return landing().resolve("polygon-s3").resolve(dataset.name());
+    }
+
     /** The landed file of a session, whether it is there or not. */
     public Path landed(Dataset dataset, LocalDate session) {
         return landing().resolve("polygon-s3").resolve(dataset.landingPath(session));

@@ -37,6 +37,11 @@ public final class Landing {
         this.log = new ChainedLog(paths.landing().resolve("ledger.jsonl"), operations);
     }
 
+    /** Where the files of a dataset are, by year and month, or will be. */
+    public Path directory(Dataset dataset) {
+        return paths.landed(dataset);
+    }
+
     /** Where the file of a session is, or will be. */
     public Path file(Dataset dataset, LocalDate session) {
         return paths.landed(dataset, session);
@@ -70,7 +75,7 @@ public final class Landing {
             if (tail.torn() > 0) {
                 log.cut(tail.end());
             }
-            LandingWriter writer = new LandingWriter(this, lock);
+            LandingWriter writer = new LandingWriter(this, new LandedFiles(paths, operations), lock);
             lock = null;
             return writer;
         } catch (IOException e) {

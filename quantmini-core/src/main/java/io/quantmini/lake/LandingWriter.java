@@ -1,6 +1,7 @@
 package io.quantmini.lake;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,12 @@ import java.util.Optional;
 public final class LandingWriter implements AutoCloseable {
     private final Landing landing;
     private final LakeLock lock;
+    private final LandedFiles files;
     private boolean broken;
 
-    LandingWriter(Landing landing, LakeLock lock) {
+    LandingWriter(Landing landing, LandedFiles files, LakeLock lock) {
         this.landing = landing;
+        this.files = files;
         this.lock = lock;
     }
 
@@ -34,6 +37,37 @@ public final class LandingWriter implements AutoCloseable {
     public void record(AbsentObject object) {
         if (!landing.absence(object.key()).equals(Optional.of(object))) {
             write(() -> landing.append(object));
+        }
+    }
+
+    /**
+     * Puts a file there, over one of the same name; on return it is on the disk whole. It is not recorded in the ledger.
+     *
+     * @param path below landing, with forward slashes
+     * @throws LakeException when it cannot be written; the file is then as it was
+     */
+    public void write(String path, byte[] content) {
+        change(path, () -> files.write(path, content));
+    }
+
+    /**
+     * Deletes a directory and the files in it; one that is not there is fine.
+     *
+     * @param path below landing, with forward slashes
+     * @throws LakeException when it cannot be deleted; some of the files may then be gone, the last in order first
+     */
+    public void delete(String path) {
+        change(path, () -> files.delete(path));
+    }
+
+    private static void change(String path, Append change) {
+        try {
+            change.run();
+        } catch (IOException e) {
+            throw new LakeException(
+                    Path.of("landing", path),
+                    "cannot write: " + e + "; check the disk and its space, then run again",
+                    e);
         }
     }
 

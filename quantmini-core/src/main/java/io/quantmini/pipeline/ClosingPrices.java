@@ -29,12 +29,18 @@ final class ClosingPrices implements PreviousClose {
 
     private ClosingPrices() {}
 
+    /** The closes of all securities with an event. */
     static ClosingPrices load(OpenLake open, SecurityMap securities, CorporateActions actions) {
-        ClosingPrices prices = new ClosingPrices();
         Set<String> tickers = new TreeSet<>();
         for (String id : actions.securityIds()) {
             securities.security(id).spans().stream().map(SecuritySpan::ticker).forEach(tickers::add);
         }
+        return load(open, securities, tickers);
+    }
+
+    /** The closes under these tickers. */
+    static ClosingPrices load(OpenLake open, SecurityMap securities, Set<String> tickers) {
+        ClosingPrices prices = new ClosingPrices();
         if (tickers.isEmpty()) {
             return prices;
         }

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * listing, landing's ledger and the time; nothing is kept. Safe for use by several threads.
  */
 public final class FlatFileCatalog {
-    /** How long after the configured hour a file may still come before it counts as missing. */
-    public static final Duration GRACE = Duration.ofHours(1);
-
     private static final String SUFFIX = ".csv.gz";
     private static final int DATE_LENGTH = 10;
     private static final int YEARS_BY_MONTH = 2;
@@ -40,18 +37,19 @@ public final class FlatFileCatalog {
     private final Landing landing;
     private final TradingCalendar calendar;
     private final LocalTime pendingHour;
+    private final Duration grace;
 
-    private FlatFileCatalog(Downloader downloader, Landing landing, TradingCalendar calendar, LocalTime pendingHour) {
+    private FlatFileCatalog(QuantminiContext context, Downloader downloader, Landing landing) {
         this.downloader = downloader;
         this.landing = landing;
-        this.calendar = calendar;
-        this.pendingHour = pendingHour;
+        this.calendar = context.calendar();
+        this.pendingHour = context.config().pendingHour();
+        this.grace = context.config().download().grace();
     }
 
-    /** With the calendar and the pending hour of a program; the downloader stays the caller's to close. */
+    /** With the calendar, the pending hour and the grace of a program; the downloader stays the caller's to close. */
     public static FlatFileCatalog of(QuantminiContext context, Downloader downloader, Landing landing) {
-        return new FlatFileCatalog(
-                downloader, landing, context.calendar(), context.config().pendingHour());
+        return new FlatFileCatalog(context, downloader, landing);
     }
 
     /** The session that a key of the dataset names; empty for any other key. */
@@ -106,7 +104,7 @@ public final class FlatFileCatalog {
                 .atTime(pendingHour)
                 .atZone(TradingCalendar.ZONE)
                 .toInstant()
-                .plus(GRACE);
+                .plus(grace);
         return now.isBefore(due) ? FlatFile.Status.PENDING : FlatFile.Status.MISSING;
     }
 

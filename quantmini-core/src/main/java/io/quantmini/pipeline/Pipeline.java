@@ -60,8 +60,11 @@ public final class Pipeline {
         try (Stages stages = stages()) {
             FlatFiles source = spec.source();
             if (source instanceof FlatFiles.ObjectStore) {
-                new FlatFileDownload(context, lake, stages, progress)
-                        .run(spec.datasets(), spec.sessions(), reports, findings);
+                PipelineReport downloaded = new FlatFileDownload(context, lake, stages, progress)
+                        .run(new FlatFileDownload.Wanted(spec.datasets(), spec.sessions()));
+                reports.addAll(downloaded.stages());
+                files.addAll(downloaded.files());
+                findings.addAll(downloaded.findings());
             }
             SourceCatalog catalog = source == null ? null : SourceCatalog.of(source, lake);
             try (LakeWriter writer = lake.openForWriting()) {

@@ -21,6 +21,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * {@code to} of a security's span is open.
  */
 final class ReferenceTables {
-    private static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
+    static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
     private static final ArrowType DATE = new ArrowType.Date(DateUnit.DAY);
     private static final ArrowType NUMBER = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
     private static final Schema SECURITIES = new Schema(List.of(
@@ -113,11 +114,11 @@ final class ReferenceTables {
         });
     }
 
-    private interface RowWriter<T> {
+    interface RowWriter<T> {
         void write(VectorSchemaRoot root, int row, T value);
     }
 
-    private <T> void save(String name, Schema schema, List<T> values, RowWriter<T> writer) {
+    <T> void save(String name, Schema schema, List<T> values, RowWriter<T> writer) {
         try (BatchStream rows = new SingleBatch(fill(schema, values, writer))) {
             store.write(file(name), rows);
         }
@@ -138,7 +139,8 @@ final class ReferenceTables {
         }
     }
 
-    private void each(String name, ObjIntConsumer<VectorSchemaRoot> row) {
+    /** Gives each row of a table to the consumer; a missing table has none. */
+    void each(String name, ObjIntConsumer<VectorSchemaRoot> row) {
         if (!Files.exists(file(name))) {
             return;
         }
@@ -151,16 +153,22 @@ final class ReferenceTables {
         }
     }
 
+    boolean has(String name) {
+        return Files.exists(file(name));
+    }
+
     private Path file(String name) {
         return directory.resolve(name + ".parquet");
     }
 
-    private static void set(VectorSchemaRoot root, String column, int row, @Nullable Object value) {
+    static void set(VectorSchemaRoot root, String column, int row, @Nullable Object value) {
         FieldVector vector = root.getVector(column);
         if (vector instanceof VarCharVector words && value instanceof String text) {
             words.setSafe(row, text.getBytes(StandardCharsets.UTF_8));
         } else if (vector instanceof DateDayVector dates && value instanceof LocalDate date) {
             dates.setSafe(row, Math.toIntExact(date.toEpochDay()));
+        } else if (vector instanceof IntVector integers && value instanceof Integer number) {
+            integers.setSafe(row, number);
         } else if (vector instanceof Float8Vector numbers && value instanceof Double number) {
             numbers.setSafe(row, number);
         } else if (value == null) {
@@ -170,11 +178,19 @@ final class ReferenceTables {
         }
     }
 
-    private static String text(VectorSchemaRoot root, String column, int row) {
+    static @Nullable String textOrNull(VectorSchemaRoot root, String column, int row) {
+        return root.getVector(column).isNull(row) ? null : text(root, column, row);
+    }
+
+    static int integer(VectorSchemaRoot root, String column, int row) {
+        return ((IntVector) root.getVector(column)).get(row);
+    }
+
+    static String text(VectorSchemaRoot root, String column, int row) {
         return new String(((VarCharVector) root.getVector(column)).get(row), StandardCharsets.UTF_8);
     }
 
-    private static LocalDate date(VectorSchemaRoot root, String column, int row) {
+    static LocalDate date(VectorSchemaRoot root, String column, int row) {
         return LocalDate.ofEpochDay(((DateDayVector) root.getVector(column)).get(row));
     }
 

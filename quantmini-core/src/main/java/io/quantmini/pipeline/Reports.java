@@ -4,6 +4,7 @@ import io.quantmini.admission.AdmissionTally;
 import io.quantmini.lake.LedgerEntry;
 import io.quantmini.lake.SessionEntry;
 import io.quantmini.market.TradingCalendar;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,18 @@ final class Reports {
 
     static SessionReport stillRejected(SourceFile file, LedgerEntry entry) {
         return refused(file, SessionReport.Outcome.STILL_REJECTED, entry.reason() == null ? "" : entry.reason());
+    }
+
+    /** A file that the store lists, and that could not be had. */
+    static SessionReport notFetched(WantedFile file, Path target, String message) {
+        SourceFile wanted = new SourceFile(
+                file.dataset(),
+                file.session(),
+                target,
+                file.object().bytes(),
+                file.object().etag(),
+                0);
+        return refused(wanted, SessionReport.Outcome.NOT_FETCHED, message);
     }
 
     private static SessionReport refused(SourceFile file, SessionReport.Outcome outcome, String message) {

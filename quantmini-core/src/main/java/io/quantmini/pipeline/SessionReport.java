@@ -12,15 +12,15 @@ import java.util.Map;
  *
  * @param dataset of its rows
  * @param session its date
- * @param file where it was read
- * @param outcome accepted or rejected, now or in an earlier run
+ * @param file where it was read, or was to be fetched to
+ * @param outcome accepted or rejected, now or in an earlier run, or not fetched
  * @param read records after the header
  * @param published rows in bronze
  * @param quarantined rows in quarantine
  * @param duplicates rows equal to another one
  * @param blank blank lines
  * @param reasons quarantined rows by reason, this run's files only
- * @param message why it was rejected; empty when accepted
+ * @param message why it was rejected or not fetched; empty when accepted
  * @param findings remarks, such as an empty file or a date that is no session
  */
 public record SessionReport(
@@ -45,7 +45,9 @@ public record SessionReport(
         /** Read in this run and refused whole; nothing of it is in the lake. */
         REJECTED,
         /** Refused by an earlier run and the same file still; not read again. */
-        STILL_REJECTED;
+        STILL_REJECTED,
+        /** The store has it, but it could not be had whole in this run; the next one tries again. */
+        NOT_FETCHED;
 
         public boolean isAccepted() {
             return this == ACCEPTED || this == UNCHANGED;

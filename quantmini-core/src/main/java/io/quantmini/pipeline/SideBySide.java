@@ -1,11 +1,13 @@
 package io.quantmini.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * closes it: then no thread is left, and what was not taken is discarded.
  */
 final class SideBySide<T> implements AutoCloseable {
+    private static final Duration LONG = Duration.ofDays(1);
+
     private final IntSupplier atOnce;
     private final Consumer<? super T> discard;
     private final int mostOpen;
@@ -71,18 +75,32 @@ final class SideBySide<T> implements AutoCloseable {
      * @throws InterruptedException when this thread is interrupted; nothing is taken then
      */
     T take() throws InterruptedException {
+        while (true) {
+            Optional<T> next = take(LONG);
+            if (next.isPresent()) {
+                return next.get();
+            }
+        }
+    }
+
+    /** As {@link #take()}, but waits for so long at most; empty, and nothing taken, when it has not ended by then. */
+    Optional<T> take(Duration most) throws InterruptedException {
+        long left = most.toNanos();
         Slot<T> slot;
         lock.lockInterruptibly();
         try {
             while (open.isEmpty() ? tasks.hasNext() : !open.element().hasEnded()) {
-                changed.await();
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                left = changed.awaitNanos(left);
             }
             slot = open.remove();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        return result(slot);
+        return Optional.of(result(slot));
     }
 
     /** Lets running tasks end and no other begin, then does something in this thread. */

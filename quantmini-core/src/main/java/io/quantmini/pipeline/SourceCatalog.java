@@ -78,7 +78,7 @@ final class SourceCatalog {
         return new SourceCatalog((dataset, range) -> walk(
                 dataset,
                 range,
-                lake.paths().landing().resolve("polygon-s3").resolve(dataset.name()),
+                landing.directory(dataset),
                 (session, path) -> landing.find(dataset.key(session)).map(LandedObject::etag)));
     }
 

@@ -103,6 +103,19 @@ public record ResourceBudget(
                 other, memoryBytes, heapBytes, offHeapBytes, duckDbMemoryBytes, threads, ioThreads, downloads);
     }
 
+    /** The same with another limit of transfers in flight, as far as memory allows. */
+    public ResourceBudget withMostDownloads(int most) {
+        return new ResourceBudget(
+                mode,
+                memoryBytes,
+                heapBytes,
+                offHeapBytes,
+                duckDbMemoryBytes,
+                threads,
+                ioThreads,
+                within(offHeapBytes / OFF_HEAP_PER_DOWNLOAD, most));
+    }
+
     /** All of it for a person to read, several lines, each ended by a line feed. */
     public String describe() {
         StringBuilder text = new StringBuilder(200);

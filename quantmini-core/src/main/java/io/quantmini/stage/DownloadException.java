@@ -15,7 +15,8 @@ public final class DownloadException extends QuantminiException {
 
     /**
      * @param key the object's key, or the prefix of a listing
-     * @param status HTTP status the store answered with, 0 when it gave none
+     * @param status HTTP status the store answered with, 0 when it gave none; 403 whatever the number was when it
+     *     does not know the credentials; 0 and not retryable when the cause is on this side
      * @param retryable whether asking again, from {@link Downloader#head} on, may succeed without a change of settings
      * @param cause what was caught, or null
      */

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,9 @@ import org.slf4j.event.Level;
 class ConfigLoaderTest {
     private static final RateCurve CURVE = new RateCurve(
             new TreeMap<>(Map.of(LocalDate.parse("2024-01-02"), 0.053, LocalDate.parse("2024-09-19"), 0.048)));
+
+    private static final QuantminiConfig.Download DOWNLOAD =
+            new QuantminiConfig.Download(OptionalInt.of(3), OptionalLong.of(5_000_000), Duration.ofMinutes(90));
 
     @TempDir
     Path directory;
@@ -46,12 +52,25 @@ class ConfigLoaderTest {
         assertThat(config.mode()).isEmpty();
         assertThat(config.s3())
                 .isEqualTo(new QuantminiConfig.S3(URI.create("https://files.massive.com"), "flatfiles", "us-east-1"));
+        assertThat(config.rest()).isEqualTo(new QuantminiConfig.Rest(URI.create("https://api.massive.com"), 5));
+        assertThat(config.download())
+                .isEqualTo(
+                        new QuantminiConfig.Download(OptionalInt.empty(), OptionalLong.empty(), Duration.ofHours(1)));
         assertThat(config.settle()).isEqualTo(Settle.AUTO);
         assertThat(config.compressionLevel()).isEqualTo(1);
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(11, 0));
+        assertThat(config.queryTimeLimit()).isEmpty();
         assertThat(config.limits()).isEqualTo(IngestLimits.DEFAULT);
         assertThat(config.credentials()).isEqualTo(Credentials.none());
         assertThat(config.settings()).allMatch(setting -> setting.source().equals("default"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "30s, PT30S", "5m, PT5M", "24h, PT24H"})
+    void the_time_limit_of_questions_has_a_unit(String text, Duration limit) {
+        environment.put("QUANTMINI_QUERY_TIME_LIMIT", text);
+
+        assertThat(load().queryTimeLimit()).contains(limit);
     }
 
     @Test
@@ -113,10 +132,13 @@ class ConfigLoaderTest {
                 .maxMemoryGb(1.5)
                 .mode(ExecutionMode.BATCH)
                 .s3(new QuantminiConfig.S3(URI.create("http://127.0.0.1:9000"), "b", "eu-1"))
+                .rest(new QuantminiConfig.Rest(URI.create("http://127.0.0.1:9001"), 100))
+                .download(DOWNLOAD)
                 .settle(Settle.NEVER)
                 .compressionLevel(0)
                 .pendingHour(LocalTime.of(9, 30))
                 .rates(new Rates(CURVE, RateCurve.constant(0.01)))
+                .queryTimeLimit(Duration.ofMillis(1500))
                 .limits(new IngestLimits(1, 2, 3, 0, 1.0E-4, 1))
                 .credentials(Credentials.none().withApiKey("k"))
                 .build();
@@ -128,10 +150,13 @@ class ConfigLoaderTest {
         assertThat(config.maxMemoryBytes()).hasValue(3L << 29);
         assertThat(config.mode()).contains(ExecutionMode.BATCH);
         assertThat(config.s3().endpoint().getPort()).isEqualTo(9000);
+        assertThat(config.rest()).isEqualTo(new QuantminiConfig.Rest(URI.create("http://127.0.0.1:9001"), 100));
+        assertThat(config.download()).isEqualTo(DOWNLOAD);
         assertThat(config.settle()).isEqualTo(Settle.NEVER);
         assertThat(config.compressionLevel()).isZero();
         assertThat(config.pendingHour()).isEqualTo(LocalTime.of(9, 30));
         assertThat(config.rates()).isEqualTo(new Rates(CURVE, RateCurve.constant(0.01)));
+        assertThat(config.queryTimeLimit()).contains(Duration.ofMillis(1500));
         assertThat(config.limits()).isEqualTo(new IngestLimits(1, 2, 3, 0, 1.0E-4, 1));
         assertThat(config.credentials().apiKey()).contains("k");
         assertThat(config.settings()).filteredOn(s -> s.source().equals("code")).hasSize(ConfigKeys.ALL.size() + 1);
@@ -159,9 +184,19 @@ class ConfigLoaderTest {
                 "QUANTMINI_S3_ENDPOINT | files.massive.com | s3.endpoint",
                 "QUANTMINI_S3_ENDPOINT | ftp://files | s3.endpoint",
                 "QUANTMINI_S3_BUCKET | a/b | s3.bucket",
+                "QUANTMINI_DOWNLOAD_CONCURRENCY | 0 | download.concurrency",
+                "QUANTMINI_DOWNLOAD_CONCURRENCY | 65 | download.concurrency",
+                "QUANTMINI_DOWNLOAD_CONCURRENCY | many | download.concurrency",
+                "QUANTMINI_DOWNLOAD_BANDWIDTH | 0 | download.bandwidth",
+                "QUANTMINI_DOWNLOAD_BANDWIDTH | 10MB | download.bandwidth",
+                "QUANTMINI_DOWNLOAD_GRACE | 1 | download.grace",
+                "QUANTMINI_DOWNLOAD_GRACE | -1h | download.grace",
                 "QUANTMINI_SETTLE | daily | settle",
                 "QUANTMINI_COMPRESSION_LEVEL | 2 | compression_level",
                 "QUANTMINI_PENDING_HOUR | 25:00 | pending_hour",
+                "QUANTMINI_QUERY_TIME_LIMIT | 25h | query.time_limit",
+                "QUANTMINI_QUERY_TIME_LIMIT | 0s | query.time_limit",
+                "QUANTMINI_QUERY_TIME_LIMIT | 30 | query.time_limit",
                 "QUANTMINI_OPTIONS_RATE | 4 | options.rate",
                 "QUANTMINI_OPTIONS_RATE | 4 % | options.rate",
                 "QUANTMINI_OPTIONS_RATE | NaN | options.rate",

@@ -3,6 +3,7 @@ package io.quantmini.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,21 @@ class SideBySideTest {
                 () -> 3);
         try (SideBySide<Integer> line = new SideBySide<>(tasks, 2, () -> 2, discarded::add)) {
             assertThat(List.of(line.take(), line.take(), line.take())).containsExactly(1, 2, 3);
+        }
+        assertThat(discarded).isEmpty();
+    }
+
+    @Test
+    void who_does_not_wait_for_long_takes_nothing_and_loses_nothing() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        List<Supplier<Integer>> tasks = List.of(() -> {
+            await(asked);
+            return 1;
+        });
+        try (SideBySide<Integer> line = new SideBySide<>(tasks, 1, () -> 1, discarded::add)) {
+            assertThat(line.take(Duration.ofMillis(1))).isEmpty();
+            asked.countDown();
+            assertThat(line.take(Duration.ofMinutes(3))).hasValue(1);
         }
         assertThat(discarded).isEmpty();
     }

@@ -72,6 +72,15 @@ class ResourceBudgetTest {
         assertThat(budget.ioThreads()).isEqualTo(16);
     }
 
+    @Test
+    void another_limit_of_downloads_holds_as_far_as_memory_allows() {
+        ResourceBudget budget =
+                ResourceBudget.of(Profiles.machine(64 * GIB, 8, 4 * GIB)).withOffHeapBytes(160 * MIB);
+
+        assertThat(budget.withMostDownloads(3).downloads()).isEqualTo(3);
+        assertThat(budget.withMostDownloads(64).downloads()).isEqualTo(10);
+    }
+
     @Property
     void the_parts_never_exceed_the_whole_from_a_quarter_gibibyte_up(
             @ForAll @LongRange(min = 320L << 20, max = 1L << 42) long memoryBytes,

@@ -2,10 +2,11 @@ package io.quantmini.query;
 
 import io.quantmini.batch.BatchStream;
 import io.quantmini.lake.Lake;
-import io.quantmini.market.TradingCalendar;
+import io.quantmini.pipeline.LakeAccess;
 import io.quantmini.query.internal.LakeQuestions;
 import io.quantmini.stage.BarQuery;
 import io.quantmini.stage.QueryEngine;
+import io.quantmini.stage.QueryPlan;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -16,14 +17,21 @@ import org.apache.arrow.memory.BufferAllocator;
  *
  * <p>Tables: {@code bronze.<dataset>} and {@code silver.<dataset>} of the four shipped datasets, exactly the committed
  * files of both tiers; a dataset without files is an empty table with bronze's columns, and columns that only some of the
- * silver files have are null in the others. {@code reference.securities}, {@code reference.splits} and
- * {@code reference.dividends} once reference data was imported.
+ * silver files have are null in the others. {@code reference.<table>}, such as
+ * {@code reference.splits} or {@code reference.tickers}, once that reference data was imported; {@code metadata.symbols},
+ * {@code metadata.daily_stats}, {@code metadata.contracts} and {@code metadata.chains}, which pipelines derive from bronze.
  *
  * <p>An answer is of the state that was committed when it was asked. A file that a commit removed meanwhile makes the
  * question start over once; a stream that loses one later fails with
  * {@link io.quantmini.lake.ConcurrentCommitException}. Before a file is first read its checksum is compared with its
  * manifest. Every answer has its own connection, and batches in a child of the caller's allocator; closing the stream
  * frees both.
+ *
+ * <p>A question ends early when the thread that asks, or that reads its stream, is interrupted; when another thread closes the
+ * stream while it is read; and after the settings' time limit. Whoever waits for it gets a {@link QueryException} with the reason
+ * {@code CANCELLED} or {@code TIMEOUT}, an interrupted thread stays interrupted, and the engine answers the next question. As
+ * many questions are answered at once as the settings say, the others wait in line; a thread that asks while it has an answer
+ * open takes two places.
  *
  * <p>Safe for use by several threads. Errors: {@link QueryException}; {@link io.quantmini.ResourceLimitException} when a
  * question does not fit the memory; {@link io.quantmini.lake.PartitionException} when a file is not what was committed.
@@ -35,26 +43,31 @@ public final class DuckDbQueryEngine implements QueryEngine {
         this.questions = questions;
     }
 
-    /** Opens an engine over a lake, with regular hours by the NYSE's rules; the caller closes it. */
+    /**
+     * Opens an engine over a lake's files alone, which gives raw prices of tickers, with regular hours by the NYSE's rules,
+     * and keeps no answer; the caller closes it.
+     */
     public static DuckDbQueryEngine open(Lake lake, QuerySettings settings) {
-        return open(lake, TradingCalendar.nyse(), settings);
+        return new DuckDbQueryEngine(LakeQuestions.open(lake, settings));
     }
 
     /**
-     * Opens an engine over a lake; the caller closes it.
-     *
-     * @param calendar of the regular hours
-     * @throws QueryException when DuckDB cannot be opened with these settings
+     * Opens an engine over a lake with access to its reader and reference tables; closing it closes the access.
      */
-    public static DuckDbQueryEngine open(Lake lake, TradingCalendar calendar, QuerySettings settings) {
-        return new DuckDbQueryEngine(LakeQuestions.open(lake, calendar, settings));
+    public static DuckDbQueryEngine open(LakeAccess lake, QuerySettings settings, CacheSettings cache) {
+        return new DuckDbQueryEngine(LakeQuestions.open(lake, settings, cache));
+    }
+
+    /** What the cache did so far. */
+    public CacheStatistics cacheStatistics() {
+        return questions.cacheStatistics();
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>For one ticker of minute bars only its own settled files and the session files of the range are opened. Volume is
-     * added up in the order of time.
+     * <p>For one ticker only its own settled files and the session files of the range are opened. Volume is added up in the
+     * order of time.
      */
     @Override
     public BatchStream bars(BarQuery query, BufferAllocator allocator) {
@@ -71,6 +84,16 @@ public final class DuckDbQueryEngine implements QueryEngine {
     @Override
     public BatchStream sql(String select, List<?> parameters, BufferAllocator allocator) {
         return questions.sql(select, parameters, allocator);
+    }
+
+    @Override
+    public QueryPlan explain(BarQuery query) {
+        return questions.explain(query);
+    }
+
+    @Override
+    public QueryPlan explain(String select, List<?> parameters) {
+        return questions.explain(select, parameters);
     }
 
     /**

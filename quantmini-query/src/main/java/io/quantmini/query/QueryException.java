@@ -14,7 +14,11 @@ public final class QueryException extends QuantminiException {
         /** The statement is wrong: its syntax, a name, a type, the number of parameters. */
         INVALID,
         /** The statement is right, and running it failed. */
-        FAILED
+        FAILED,
+        /** The thread that asks was interrupted, or another one closed the answer while it was read. */
+        CANCELLED,
+        /** It took longer than the engine's time limit. */
+        TIMEOUT
     }
 
     private final Reason reason;

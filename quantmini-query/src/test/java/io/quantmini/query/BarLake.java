@@ -86,8 +86,8 @@ final class BarLake {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             Files.createDirectories(directory);
-            statement.execute(
-                    "COPY (" + select + ") TO '" + directory.resolve(name + ".parquet") + "' (FORMAT parquet)");
+            statement.execute("COPY (" + select + ") TO '" + directory.resolve(name + ".parquet")
+                    + "' (FORMAT parquet, COMPRESSION zstd)");
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -69,7 +69,7 @@ class BarQueryTest {
     }
 
     private static BarQuery query(Dataset dataset, BarInterval interval, TradingHours hours, String... tickers) {
-        return new BarQuery(dataset, BRONZE, List.of(tickers), null, interval, hours);
+        return BarQuery.of(dataset, tickers).every(interval).hours(hours);
     }
 
     private static BarQuery query(Dataset dataset, String... tickers) {
@@ -144,13 +144,10 @@ class BarQueryTest {
     void a_half_day_ends_at_one() {
         minutesInBothTiers("AAPL");
 
-        List<TestBar> bars = read(new BarQuery(
-                STOCKS_MINUTE,
-                BRONZE,
-                List.of("AAPL"),
-                SessionRange.of(NOVEMBER.get(1)),
-                BarInterval.ONE_HOUR,
-                TradingHours.REGULAR));
+        List<TestBar> bars = read(BarQuery.of(STOCKS_MINUTE, "AAPL")
+                .during(SessionRange.of(NOVEMBER.get(1)))
+                .every(BarInterval.ONE_HOUR)
+                .regularHours());
 
         assertThat(bars)
                 .extracting(bar -> bar.start().toLocalTime().toString())
@@ -204,8 +201,8 @@ class BarQueryTest {
             }
         }
 
-        List<TestBar> bars = read(
-                new BarQuery(STOCKS_DAILY, BRONZE, List.of("AAPL"), range, BarInterval.ONE_WEEK, TradingHours.REGULAR));
+        List<TestBar> bars =
+                read(BarQuery.of(STOCKS_DAILY, "AAPL").during(range).every(BarInterval.ONE_WEEK));
 
         assertThat(bars).hasSize(3).isEqualTo(List.copyOf(weeks.values()));
     }
@@ -276,8 +273,7 @@ class BarQueryTest {
         List<TestBar> stored = minutesInBothTiers("AAPL");
         SessionRange range = SessionRange.of(NOVEMBER.get(0));
 
-        List<TestBar> bars = read(
-                new BarQuery(STOCKS_MINUTE, BRONZE, List.of("AAPL"), range, BarInterval.ONE_MINUTE, TradingHours.ALL));
+        List<TestBar> bars = read(BarQuery.of(STOCKS_MINUTE, "AAPL").during(range));
 
         assertThat(bars)
                 .isEqualTo(undated(stored.stream()

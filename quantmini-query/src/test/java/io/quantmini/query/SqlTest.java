@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantmini.ResourceLimitException;
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.CollectedRows;
 import io.quantmini.batch.RowStream;
 import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.lake.LakeFile;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -245,6 +247,49 @@ class SqlTest {
             assertThatThrownBy(() -> drain(rows)).isInstanceOf(ConcurrentCommitException.class);
         }
         assertThat(rows("select count(*) from bronze.stocks_daily")).isEqualTo(List.of(List.of(12L)));
+    }
+
+    @Test
+    void collected_rows_are_asked_for_again_when_a_commit_took_a_file_away() {
+        List<TestBar> stored = new ArrayList<>();
+        for (int day = 2; day <= 13; day++) {
+            stored.addAll(days(LocalDate.of(2024, 12, day), "AAPL"));
+        }
+        String unit = lake.sessions(STOCKS_DAILY, BRONZE, stored).unit();
+        AtomicInteger asked = new AtomicInteger();
+
+        CollectedRows rows = CollectedRows.of(
+                () -> {
+                    if (asked.incrementAndGet() == 1) {
+                        loseAFile(stored, unit);
+                    }
+                    return engine.sql(
+                            "select date, 1.5::double as d from bronze.stocks_daily order by 1", List.of(), allocator);
+                },
+                12);
+
+        assertThat(asked).hasValue(2);
+        assertThat(rows.columns()).containsExactly("date", "d");
+        assertThat(rows.rows()).hasSize(12).startsWith(List.of(MONDAY, 1.5));
+    }
+
+    /** Reads until a commit has taken away what is read. */
+    private void loseAFile(List<TestBar> stored, String unit) {
+        // One row makes nearly as much as the stream holds ahead, so that most files are still to be opened.
+        try (BatchStream rows =
+                engine.sql("select symbol, unnest(range(1000000)) from bronze.stocks_daily", List.of(), allocator)) {
+            assertThat(rows.advance()).isTrue();
+            lake.settled(STOCKS_DAILY, BRONZE, stored, unit);
+            drain(rows);
+        }
+    }
+
+    @Test
+    void more_rows_than_were_to_be_collected_are_a_typed_error() {
+        assertThatThrownBy(() ->
+                        CollectedRows.of(() -> engine.sql("select range from range(11)", List.of(), allocator), 10))
+                .isInstanceOf(ResourceLimitException.class)
+                .hasMessageContaining("at most 10 rows");
     }
 
     @Test

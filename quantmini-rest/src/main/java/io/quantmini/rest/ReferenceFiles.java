@@ -59,13 +59,13 @@ public final class ReferenceFiles {
         return true;
     }
 
-    private static Split split(ReferenceRow row) {
+    static Split split(ReferenceRow row) {
         return new Split(
                 row.text("ticker"), row.date("execution_date"), row.number("split_from"), row.number("split_to"));
     }
 
     // A currency other than the prices' own cannot be set against them; a missing one is the vendor's default.
-    private static void addDividend(ReferenceRow row, List<Dividend> dividends, List<String> findings) {
+    static void addDividend(ReferenceRow row, List<Dividend> dividends, List<String> findings) {
         Dividend dividend = new Dividend(row.text("ticker"), row.date("ex_dividend_date"), row.number("cash_amount"));
         String currency = row.optionalText("currency");
         if (currency == null || currency.equals("USD")) {
@@ -76,7 +76,7 @@ public final class ReferenceFiles {
         }
     }
 
-    private static TickerHistory history(ReferenceRow row) {
+    static TickerHistory history(ReferenceRow row) {
         List<TickerEvent> events = new ArrayList<>();
         for (ReferenceRow event : row.children("events")) {
             if (event.text("type").equals("ticker_change")) {

@@ -50,6 +50,16 @@ final class ReferencePages {
         }
     }
 
+    /** The answer itself as one record, whatever is in it. */
+    static ReferenceRow whole(Path file) {
+        try {
+            return new ReferenceRow(file, "", 1, new ObjectMapper().readTree(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new ReferenceException(
+                    file, "", 0, "expected JSON, got " + e.getClass().getSimpleName(), e);
+        }
+    }
+
     private void readAll() throws IOException {
         boolean empty = true;
         while (parser.nextToken() != null) {
@@ -79,7 +89,12 @@ final class ReferencePages {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (!field.equals("results")) {
+            if (field.equals("resultsCount") || field.equals("count")) {
+                found |= value == JsonToken.VALUE_NUMBER_INT && parser.getText().equals("0");
+                parser.skipChildren();
+            } else if (!field.equals("results")) {
+                parser.skipChildren();
+            } else if (value == JsonToken.VALUE_NULL) {
                 parser.skipChildren();
             } else if (value == JsonToken.START_ARRAY) {
                 found = true;

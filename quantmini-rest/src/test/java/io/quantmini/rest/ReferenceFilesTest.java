@@ -71,7 +71,8 @@ class ReferenceFilesTest {
                 "bare array            | [%s, %s]",
                 "pages in a row        | {'results': [%s]} {'results': [%s]}",
                 "pages in an array     | [{'results': [%s]}, {'results': [%s]}]",
-                "results after a child | {'a': {'results': [1]}, 'results': [%s, %s]}"
+                "results after a child | {'a': {'results': [1]}, 'results': [%s, %s]}",
+                "a count that is none  | {'count': [{'results': [1]}], 'results': [%s, %s]}"
             })
     void pages_and_bare_arrays_are_read(String shape, String text) throws IOException {
         write("splits.json", text.replace('\'', '"').replace("%s", SPLIT));

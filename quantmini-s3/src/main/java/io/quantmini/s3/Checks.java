@@ -5,9 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** What the bytes of an object must come to, as the store promised, and what they have come to so far. Not thread-safe. */
 final class Checks {
+    /** Of sixty-four bits and more. */
+    private static final Set<Algorithm> STRONG = EnumSet.of(Algorithm.CRC64NVME, Algorithm.SHA1, Algorithm.SHA256);
+
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private final List<Promise> promises;
@@ -66,7 +71,7 @@ final class Checks {
         byte[] value();
     }
 
-    /** What an answer of the whole object promises of its bytes. */
+    /** What an answer of the whole object promises of its bytes; no MD5, which takes the longest, beside a strong checksum. */
     static List<Promise> promised(GetObjectResponse answer) {
         List<Promise> promises = new ArrayList<>();
         String tag = S3Objects.tag(answer.eTag());
@@ -79,6 +84,9 @@ final class Checks {
             add(promises, Algorithm.CRC32, answer.checksumCRC32());
             add(promises, Algorithm.CRC32C, answer.checksumCRC32C());
             add(promises, Algorithm.CRC64NVME, answer.checksumCRC64NVME());
+        }
+        if (promises.stream().anyMatch(promise -> STRONG.contains(promise.algorithm()))) {
+            promises.removeIf(promise -> promise.algorithm() == Algorithm.MD5);
         }
         return promises;
     }

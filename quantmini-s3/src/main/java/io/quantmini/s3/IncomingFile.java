@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,6 +32,9 @@ import java.util.zip.CRC32C;
 final class IncomingFile implements AutoCloseable {
     private static final long CHECKPOINT_BYTES = 8 << 20;
     private static final int BUFFER_BYTES = 1 << 16;
+
+    private static final String PART = ".part";
+    private static final String STATE = ".part.state";
 
     private final Path target;
     private final Path part;
@@ -42,11 +49,37 @@ final class IncomingFile implements AutoCloseable {
 
     private IncomingFile(RemoteObject object, Path target) throws IOException {
         this.target = target;
-        this.part = target.resolveSibling(target.getFileName() + ".part");
-        this.sidecar = new Sidecar(target.resolveSibling(target.getFileName() + ".part.state"), object);
+        this.part = target.resolveSibling(target.getFileName() + PART);
+        this.sidecar = new Sidecar(target.resolveSibling(target.getFileName() + STATE), object);
         // Without a tag nobody can tell whether the rest is of the same version.
         this.resumable = !object.etag().isEmpty();
         this.channel = openPart(part);
+    }
+
+    /** Deletes what earlier runs left beside such targets below a directory; see {@code Downloader.forgetUnfinished}. */
+    static List<Path> forget(Path directory, Predicate<Path> unwanted) throws IOException {
+        SortedSet<Path> forgotten = new TreeSet<>();
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            files = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            for (String ending : List.of(STATE, PART)) {
+                Path target = name.endsWith(ending) && name.length() > ending.length()
+                        ? file.resolveSibling(name.substring(0, name.length() - ending.length()))
+                        : null;
+                if (target != null && unwanted.test(target)) {
+                    Files.delete(file);
+                    forgotten.add(target);
+                }
+            }
+        }
+        return List.copyOf(forgotten);
     }
 
     /** Opens what an earlier run left of this version of the object, or starts; makes the directories above it. */

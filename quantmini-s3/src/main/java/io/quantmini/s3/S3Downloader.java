@@ -7,10 +7,12 @@ import io.quantmini.stage.Downloader;
 import io.quantmini.stage.RemoteObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,10 +25,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
  * unless the store is this machine. Redirects are not followed. A request that fails is made again, with growing random
  * waits, when that can help; all requests share a budget of such retries.
  *
- * <p>A fetched object has the length, entity tag, checksum and, where the tag is one, the MD5 that the store promised, and a
- * {@code .gz} is a whole gzip stream, before it is visible. A transfer that breaks off, also by the end of the process, goes
- * on behind its last byte: {@code <target>.part} and {@code <target>.part.state} hold it until then. Safe for use by several
- * threads; the caller closes it.
+ * <p>A fetched object has the length, entity tag, checksum and, where the tag is one and no checksum of 64 bits or more is
+ * told, the MD5 that the store promised, and a {@code .gz} is a whole gzip stream, before it is visible. A transfer that breaks
+ * off, also by the end of the process, goes on behind its last byte: {@code <target>.part} and {@code <target>.part.state} hold
+ * it until then. Safe for use by several threads; the caller closes it.
  */
 public final class S3Downloader implements Downloader {
     private final S3DownloaderOptions options;
@@ -36,13 +38,12 @@ public final class S3Downloader implements Downloader {
     private final Transfer.S3Store store;
     private volatile boolean bucketSeen;
 
-    private S3Downloader(S3DownloaderOptions options, S3Client client, RetrySchedule schedule) {
-        this.options = options;
-        this.client = client;
-        this.faults = new S3Faults(options);
-        this.schedule = schedule;
-        this.store = new Transfer.S3Store(
-                options, client, faults, schedule, BandwidthLimit.sleeping(options.maxBytesPerSecond()));
+    private S3Downloader(Transfer.S3Store store) {
+        this.options = store.options();
+        this.client = store.client();
+        this.faults = store.faults();
+        this.schedule = store.schedule();
+        this.store = store;
     }
 
     /** Sets up the connection pool; nothing is asked of the store yet. */
@@ -51,16 +52,24 @@ public final class S3Downloader implements Downloader {
     }
 
     static S3Downloader open(S3DownloaderOptions options, S3Keys keys, RetrySchedule schedule) {
-        return new S3Downloader(options, S3Clients.open(options, keys), schedule);
+        return open(options, keys, schedule, BandwidthLimit.sleeping(options.maxBytesPerSecond()));
+    }
+
+    static S3Downloader open(
+            S3DownloaderOptions options, S3Keys keys, RetrySchedule schedule, BandwidthLimit bandwidth) {
+        S3Faults faults = new S3Faults(options);
+        return new S3Downloader(
+                new Transfer.S3Store(options, S3Clients.open(options, keys), faults, schedule, bandwidth));
     }
 
     @Override
     public List<RemoteObject> list(String prefix) {
-        List<RemoteObject> found = new ArrayList<>();
+        // What a listing tells twice counts as it was told last.
+        SortedMap<String, RemoteObject> found = new TreeMap<>();
         String token = null;
         do {
             ListObjectsV2Response page = page(prefix, token);
-            page.contents().forEach(entry -> found.add(S3Objects.of(entry)));
+            page.contents().stream().map(S3Objects::of).forEach(object -> found.put(object.key(), object));
             String next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
             if (next != null && next.equals(token)) {
                 throw faults.of(Request.LIST, prefix, false, "the listing does not get on past one page", null);
@@ -68,8 +77,7 @@ public final class S3Downloader implements Downloader {
             token = next;
         } while (token != null);
         bucketSeen = true;
-        found.sort(Comparator.comparing(RemoteObject::key));
-        return List.copyOf(found);
+        return List.copyOf(found.values());
     }
 
     private ListObjectsV2Response page(String prefix, @Nullable String token) {
@@ -101,9 +109,14 @@ public final class S3Downloader implements Downloader {
 
     @Override
     public void fetch(RemoteObject object, Path target) {
+        fetch(object, target, bytes -> {});
+    }
+
+    @Override
+    public void fetch(RemoteObject object, Path target, LongConsumer arrived) {
         ObjectKeys.check(object.key());
         try (IncomingFile incoming = IncomingFile.open(object, target)) {
-            new Transfer(store, object, incoming).run();
+            new Transfer(store, object, incoming, arrived).run();
             incoming.publish();
         } catch (IOException e) {
             throw new DownloadException(
@@ -111,6 +124,20 @@ public final class S3Downloader implements Downloader {
                     0,
                     false,
                     "[" + target + "] cannot write what was fetched: " + e + "; check the directory and its free space",
+                    e);
+        }
+    }
+
+    @Override
+    public List<Path> forgetUnfinished(Path directory, Predicate<Path> unwanted) {
+        try {
+            return IncomingFile.forget(directory, unwanted);
+        } catch (IOException e) {
+            throw new DownloadException(
+                    directory.toString(),
+                    0,
+                    false,
+                    "[" + directory + "] cannot delete what was left unfinished: " + e + "; check the directory",
                     e);
         }
     }

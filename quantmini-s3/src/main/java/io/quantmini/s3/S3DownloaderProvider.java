@@ -30,11 +30,20 @@ public final class S3DownloaderProvider implements DownloaderProvider {
                         "[credentials] cannot ask " + store.endpoint().getHost()
                                 + ": expected an S3 key pair, got none; set POLYGON_S3_KEY and POLYGON_S3_SECRET, or fill"
                                 + " in credentials.yaml"));
-        S3DownloaderOptions options = S3DownloaderOptions.builder()
+        return S3Downloader.open(options(context.config()), keys);
+    }
+
+    static S3DownloaderOptions options(QuantminiConfig config) {
+        QuantminiConfig.S3 store = config.s3();
+        S3DownloaderOptions.Builder options = S3DownloaderOptions.builder()
                 .endpoint(store.endpoint())
                 .region(store.region())
-                .bucket(store.bucket())
-                .build();
-        return S3Downloader.open(options, keys);
+                .bucket(store.bucket());
+        config.download()
+                .bytesPerSecond()
+                .ifPresent(most -> options.maxBytesPerSecond(most)
+                        .minBytesPerSecond(
+                                Math.min(most, S3DownloaderOptions.defaults().minBytesPerSecond())));
+        return options.build();
     }
 }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -29,6 +30,7 @@ final class S3Faults {
     private record Fault(int status, boolean retryable, String got, String advice) {}
 
     private static final String CHECK_KEYS = "check the access key and the secret (POLYGON_S3_KEY, POLYGON_S3_SECRET)";
+    private static final Set<String> ABSENT = Set.of("", "NoSuchKey", "NotFound", "NoSuchVersion");
     private static final String LATER = "try again later";
 
     private final S3DownloaderOptions options;
@@ -83,11 +85,7 @@ final class S3Faults {
                                 ? "expected the store's region, got " + options.region() + ": set the region"
                                 : CHECK_KEYS + " and the region " + options.region());
             case 403 -> refused(request, code, got);
-            case 404 ->
-                code.equals("NoSuchBucket")
-                        ? new Fault(
-                                404, false, "there is no bucket " + options.bucket(), "set the bucket, or the endpoint")
-                        : new Fault(404, false, "there is no such object", "list the store to see what is there");
+            case 404 -> absent(request, code, got);
             case 412 -> new Fault(412, true, "the object has changed since it was listed", "list it again");
             case 416 -> new Fault(416, true, "the store says the object ends before the part asked for", LATER);
             case 408, 425 -> new Fault(status, true, "the store did not get to it (" + got + ")", LATER);
@@ -99,6 +97,17 @@ final class S3Faults {
                         "the store failed (" + got + ")",
                         LATER);
         };
+    }
+
+    private Fault absent(Request request, String code, String got) {
+        if (code.equals("NoSuchBucket")) {
+            return new Fault(404, false, "there is no bucket " + options.bucket(), "set the bucket, or the endpoint");
+        }
+        if (!ABSENT.contains(code)) {
+            // Some stores say of a key pair that it is not there.
+            return refused(request, "InvalidAccessKeyId", got);
+        }
+        return new Fault(404, false, "there is no such object", "list the store to see what is there");
     }
 
     private static Fault refused(Request request, String code, String got) {

@@ -14,7 +14,10 @@ final class S3Objects {
 
     static RemoteObject of(S3Object entry) {
         return new RemoteObject(
-                entry.key(), length(entry.size()), tag(entry.eTag()), wholeSeconds(entry.lastModified()));
+                entry.key() == null ? "" : entry.key(),
+                length(entry.size()),
+                tag(entry.eTag()),
+                wholeSeconds(entry.lastModified()));
     }
 
     static RemoteObject of(String key, HeadObjectResponse answer) {

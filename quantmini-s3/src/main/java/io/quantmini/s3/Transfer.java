@@ -7,6 +7,7 @@ import io.quantmini.stage.RemoteObject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,11 +27,14 @@ final class Transfer {
     private final S3Store store;
     private final RemoteObject object;
     private final IncomingFile incoming;
+    private final LongConsumer arrived;
 
-    Transfer(S3Store store, RemoteObject object, IncomingFile incoming) {
+    /** Tells how many bytes are there as {@link io.quantmini.stage.Downloader} says. */
+    Transfer(S3Store store, RemoteObject object, IncomingFile incoming, LongConsumer arrived) {
         this.store = store;
         this.object = object;
         this.incoming = incoming;
+        this.arrived = arrived;
     }
 
     /** What the transfers of one store share. */
@@ -48,6 +52,7 @@ final class Transfer {
      */
     void run() throws IOException {
         RetrySchedule.Attempts attempts = store.schedule().start();
+        arrived.accept(incoming.bytes());
         while (true) {
             long before = incoming.bytes();
             try {
@@ -147,6 +152,7 @@ final class Transfer {
                 break;
             }
             incoming.write(buffer, read);
+            arrived.accept(incoming.bytes());
             if (incoming.bytes() > object.bytes()) {
                 throw TransferException.spoilt("expected " + object.bytes() + " bytes, got more", null);
             }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantmini.s3.Checks.Algorithm;
 import io.quantmini.s3.Checks.Promise;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,34 @@ class ChecksTest {
     }
 
     @Test
+    void eight_bytes_at_once_come_to_what_one_bit_after_the_other_does() {
+        Random random = new Random(64);
+        byte[] bytes = new byte[300];
+        for (int round = 0; round < 500; round++) {
+            random.nextBytes(bytes);
+            int from = random.nextInt(20);
+            int middle = from + random.nextInt(100);
+            int end = middle + random.nextInt(180);
+            Crc64Nvme crc = new Crc64Nvme();
+            crc.update(bytes, from, middle - from);
+            crc.update(bytes, middle, end - middle);
+            assertThat(crc.getValue()).isEqualTo(bitByBit(Arrays.copyOfRange(bytes, from, end)));
+        }
+    }
+
+    /** As the specification says it, the polynomial in its own bit order. */
+    private static long bitByBit(byte[] bytes) {
+        long crc = -1;
+        for (byte value : bytes) {
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                boolean divide = (crc < 0) != ((value >>> bit & 1) == 1);
+                crc = divide ? crc << 1 ^ 0xAD93D23594C93659L : crc << 1;
+            }
+        }
+        return Long.reverse(~crc);
+    }
+
+    @Test
     void the_tag_of_a_single_part_is_an_md5() {
         assertThat(Checks.promised(answer().build())).containsExactly(new Promise(Algorithm.MD5, MD5));
         assertThat(after(new Promise(Algorithm.MD5, MD5), DIGITS)).isEmpty();
@@ -74,6 +104,20 @@ class ChecksTest {
                         .build()))
                 .extracting(Promise::algorithm)
                 .containsExactly(Algorithm.MD5, Algorithm.CRC32);
+    }
+
+    @Test
+    void a_strong_checksum_takes_the_place_of_the_md5_and_one_of_parts_does_not() {
+        assertThat(Checks.promised(answer().checksumCRC64NVME("rosUhgp5mIg=").build()))
+                .containsExactly(new Promise(Algorithm.CRC64NVME, "rosUhgp5mIg="));
+        assertThat(Checks.promised(answer().checksumSHA256("FeKw08M4keu-").build()))
+                .extracting(Promise::algorithm)
+                .containsExactly(Algorithm.MD5);
+        assertThat(Checks.promised(answer().checksumCRC64NVME("rosUhgp5mIg=")
+                        .checksumType(ChecksumType.COMPOSITE)
+                        .build()))
+                .extracting(Promise::algorithm)
+                .containsExactly(Algorithm.MD5);
     }
 
     private static GetObjectResponse.Builder answer() {

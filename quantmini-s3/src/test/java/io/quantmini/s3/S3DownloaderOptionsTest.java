@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quantmini.ConfigurationException;
+import io.quantmini.config.QuantminiConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,20 @@ class S3DownloaderOptionsTest {
                         S3DownloaderOptions.builder().idleTimeout(Duration.ZERO).build());
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> S3DownloaderOptions.builder().maxAttempts(0).build());
+    }
+
+    @Test
+    void the_configured_bandwidth_holds_for_all_transfers_and_none_is_no_limit() {
+        assertThat(S3DownloaderProvider.options(QuantminiConfig.builder().build()))
+                .isEqualTo(S3DownloaderOptions.defaults());
+        for (long most : new long[] {10_000_000, 100}) {
+            QuantminiConfig config = QuantminiConfig.builder()
+                    .download(new QuantminiConfig.Download(
+                            OptionalInt.empty(), OptionalLong.of(most), Duration.ofHours(1)))
+                    .build();
+            assertThat(S3DownloaderProvider.options(config).maxBytesPerSecond()).isEqualTo(most);
+            assertThat(S3DownloaderProvider.options(config).minBytesPerSecond()).isEqualTo(Math.min(1_024, most));
+        }
     }
 
     private static S3DownloaderOptions endpoint(String endpoint) {

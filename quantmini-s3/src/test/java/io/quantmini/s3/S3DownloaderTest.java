@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,22 @@ class S3DownloaderTest {
     }
 
     @Test
+    void a_key_that_a_listing_gives_twice_is_listed_once_as_it_was_told_last() throws IOException {
+        String page = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult><IsTruncated>%s</IsTruncated>"
+                + "<NextContinuationToken>next</NextContinuationToken><Contents><Key>a</Key>"
+                + "<LastModified>2025-11-08T00:00:00.000Z</LastModified><ETag>\"%s\"</ETag><Size>1</Size></Contents>"
+                + "</ListBucketResult>";
+        try (AwkwardServer server = new AwkwardServer((exchange, request) -> {
+                    byte[] body = page.formatted(request == 1, "tag-" + request).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                });
+                S3Downloader repeating = S3Downloader.open(TestStore.options(server.endpoint()), TestStore.keys())) {
+            assertThat(repeating.list("")).extracting(RemoteObject::etag).containsExactly("tag-2");
+        }
+    }
+
+    @Test
     void a_prefix_without_objects_lists_nothing() {
         assertThat(downloader.list("nothing/here/")).isEmpty();
     }
@@ -123,6 +140,24 @@ class S3DownloaderTest {
                     .hasMessageContaining("POLYGON_S3_SECRET");
             assertThatThrownBy(() -> wrong.head(KEY)).isInstanceOf(DownloadException.class);
         }
+    }
+
+    @Test
+    void an_unknown_key_pair_is_named_as_such_and_no_object_counts_as_missing_by_it() throws IOException {
+        RemoteObject object = new RemoteObject(KEY, 1, "", Instant.EPOCH);
+        S3Keys unknown = S3Keys.of("AKIANOBODYNOBODY", "not-the-secret");
+        try (S3Downloader wrong = S3Downloader.open(store.options(), unknown)) {
+            for (ThrowingCallable request : List.<ThrowingCallable>of(
+                    () -> wrong.list("us_stocks_sip/"), () -> wrong.fetch(object, landing.resolve("target.csv.gz")))) {
+                assertThatThrownBy(request)
+                        .isInstanceOfSatisfying(
+                                DownloadException.class,
+                                error -> assertThat(error.status()).isEqualTo(403))
+                        .hasMessageContaining("refused the credentials");
+            }
+            assertThatThrownBy(() -> wrong.head(KEY)).isInstanceOf(DownloadException.class);
+        }
+        assertThat(filesBelow(landing)).isEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.quantmini.s3;
 
 import io.quantmini.config.S3Keys;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,46 +10,45 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
-/** An S3 server on loopback that checks signatures, over a directory. */
+/**
+ * An S3 server on loopback that checks signatures, over a directory: S3Proxy in this process or, where
+ * {@code quantmini.versitygw} says where its program is, versitygw in one of its own.
+ */
 final class TestStore implements AutoCloseable {
     static final String ACCESS_KEY = "AKIATESTTESTTEST";
     static final String SECRET_KEY = "canary-4f1d9c7be2a84d5a";
     static final String BUCKET = "flatfiles";
 
-    /** Longer than any that a test plays. */
-    private static final int TOLERATED_SKEW_SECONDS = 2 * 86_400;
+    private static final @Nullable String VERSITYGW = System.getProperty("quantmini.versitygw");
 
-    private final BlobStore blobs;
-    private final S3Proxy server;
+    private final Backend backend;
 
-    private TestStore(BlobStore blobs, S3Proxy server) {
-        this.blobs = blobs;
-        this.server = server;
+    private TestStore(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** The server behind. */
+    interface Backend extends AutoCloseable {
+        URI endpoint();
+
+        void put(String key, byte[] bytes);
     }
 
     static TestStore start(Path directory) throws Exception {
-        BlobStore blobs = new FilesystemNio2BlobStore(directory.toString());
-        blobs.createContainer(BUCKET);
-        S3Proxy server = S3Proxy.builder()
-                .blobStore(blobs)
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                .jettyMaxThreads(16)
-                .maximumTimeSkew(TOLERATED_SKEW_SECONDS)
-                .stopTimeout(0)
-                .build();
-        server.start();
-        return new TestStore(blobs, server);
+        return new TestStore(
+                VERSITYGW == null ? S3ProxyStore.start(directory) : VersityStore.start(Path.of(VERSITYGW), directory));
+    }
+
+    /** Skips the test that needs a store which takes requests of another day. */
+    static void assumeTolerantClock() {
+        Assumptions.assumeTrue(VERSITYGW == null, "versitygw refuses the clock that this test plays");
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return backend.endpoint();
     }
 
     S3DownloaderOptions options() {
@@ -79,13 +77,7 @@ final class TestStore implements AutoCloseable {
     }
 
     void put(String key, byte[] bytes) {
-        blobs.putBlob(
-                PutObjectRequest.builder()
-                        .bucket(BUCKET)
-                        .key(key)
-                        .contentLength((long) bytes.length)
-                        .build(),
-                new ByteArrayInputStream(bytes));
+        backend.put(key, bytes);
     }
 
     static byte[] gzip(String text) {
@@ -111,6 +103,6 @@ final class TestStore implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        server.stop();
+        backend.close();
     }
 }

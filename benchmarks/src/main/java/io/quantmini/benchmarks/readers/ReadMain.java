@@ -4,6 +4,7 @@ import io.quantmini.Quantmini;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,45 +13,46 @@ import java.util.Set;
  * Eight threads that read a lake while another process changes it, until a file appears:
  *
  * <pre>{@code
- * ReadMain LAKE STOP
+ * ReadMain LAKE STOP [QUESTION…]
  * }</pre>
  *
- * Prints what each way of reading met, and everything that was no committed state. Exit code 1 when something was not.
+ * They share the questions, all of {@link Question} when none are named. Prints what each way of reading met, and everything that was no committed state. Exit code 1 when something was not.
  */
 public final class ReadMain {
-    private static final int READERS_A_QUESTION = 2;
+    private static final int READERS = 8;
 
     private ReadMain() {}
 
     /** Reads. */
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 2) {
-            System.err.println("usage: ReadMain LAKE STOP");
+        if (arguments.length < 2) {
+            System.err.println("usage: ReadMain LAKE STOP [QUESTION…]");
             System.exit(2);
         }
+        List<Question> questions = arguments.length == 2
+                ? List.of(Question.values())
+                : Arrays.stream(arguments).skip(2).map(Question::valueOf).toList();
         Path stop = Path.of(arguments[1]);
         List<LakeReader> readers = new ArrayList<>();
         try (Quantmini lake = Quantmini.open(Path.of(arguments[0]))) {
             List<Thread> threads = new ArrayList<>();
-            for (Question question : Question.values()) {
-                for (int i = 0; i < READERS_A_QUESTION; i++) {
-                    LakeReader reader = new LakeReader(lake, question, 20251103L + readers.size());
-                    readers.add(reader);
-                    threads.add(new Thread(() -> reader.run(() -> Files.exists(stop)), "reader-" + readers.size()));
-                }
+            for (int i = 0; i < READERS; i++) {
+                LakeReader reader = new LakeReader(lake, questions.get(i % questions.size()), 20251103L + i);
+                readers.add(reader);
+                threads.add(new Thread(() -> reader.run(() -> Files.exists(stop)), "reader-" + i));
             }
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
         }
-        System.exit(report(readers) ? 0 : 1);
+        System.exit(report(readers, questions) ? 0 : 1);
     }
 
-    private static boolean report(List<LakeReader> readers) {
+    private static boolean report(List<LakeReader> readers, List<Question> questions) {
         Set<String> states = new HashSet<>();
         boolean sound = true;
-        for (Question question : Question.values()) {
+        for (Question question : questions) {
             long answers = 0;
             long overtaken = 0;
             int faults = 0;

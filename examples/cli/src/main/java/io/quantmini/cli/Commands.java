@@ -10,6 +10,7 @@ import io.quantmini.market.Dataset;
 import io.quantmini.market.SessionRange;
 import io.quantmini.pipeline.PipelineReport;
 import io.quantmini.pipeline.ProgressListener;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,12 @@ final class Commands {
             builder.s3(new QuantminiConfig.S3(s3.endpoint(), bucket, s3.region()));
         }
         return Quantmini.open(builder.build());
+    }
+
+    /** The lake, with questions that wait no longer than {@code timeLimit}; null for as long as the configuration says. */
+    static Quantmini openToAsk(LakeOptions options, @Nullable Duration timeLimit) {
+        QuantminiConfig.Builder builder = configuration(options);
+        return Quantmini.open((timeLimit == null ? builder : builder.queryTimeLimit(timeLimit)).build());
     }
 
     static QuantminiConfig.Builder configuration(LakeOptions options) {

@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
                 store.fillLate(market);
                 reports.add(pipeline.run());
             }
-            QueryCommand.Answer sample = QueryCommand.answer(quantmini, SAMPLE, 5);
+            Answer sample = Answer.of(quantmini, SAMPLE, 5);
             print(command, quantmini.lake().root(), plan, reports, sample);
             return reports.stream().allMatch(PipelineReport::isComplete) ? Main.DONE : Main.FAILED;
         }
@@ -113,12 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void print(
-            CommandLine command,
-            Path lake,
-            PipelinePlan plan,
-            List<PipelineReport> reports,
-            QueryCommand.Answer sample) {
+    private void print(CommandLine command, Path lake, PipelinePlan plan, List<PipelineReport> reports, Answer sample) {
         boolean didWork = reports.stream().anyMatch(PipelineReport::didWork);
         if (options.json) {
             Map<String, Object> document = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.quantmini.cli;
 
 import io.quantmini.Quantmini;
 import io.quantmini.market.Dataset;
+import io.quantmini.pipeline.PipelineReport;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             "  ./quantmini download --dataset stocks_daily --from 2025-01-02 --to 2025-01-31",
             "",
             "What landed already is not fetched again, unless the store has another version; a transfer that broke",
-            "off goes on where it stopped. ./quantmini ingest --source s3:// downloads as well."
+            "off goes on where it stopped. A file that cannot be had is named, and the others are fetched; then the exit",
+            "code is 1. ./quantmini ingest --source s3:// downloads as well."
         })
 final class DownloadCommand implements Callable<Integer> {
     @Mixin
@@ -46,12 +48,10 @@ final class DownloadCommand implements Callable<Integer> {
         CommandLine command = Commands.commandLine(spec);
         Dataset[] wanted = Commands.datasets(command, datasets);
         try (Quantmini quantmini = Commands.open(options, null)) {
-            Commands.print(
-                    options,
-                    command,
-                    quantmini.download(
-                            List.of(wanted), Commands.range(command, from, to), Commands.progress(options, command)));
-            return Main.DONE;
+            PipelineReport report = quantmini.download(
+                    List.of(wanted), Commands.range(command, from, to), Commands.progress(options, command));
+            Commands.print(options, command, report);
+            return report.isComplete() ? Main.DONE : Main.FAILED;
         }
     }
 }

@@ -4,7 +4,9 @@ import io.quantmini.QuantminiException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +39,18 @@ public final class Main implements Runnable {
             FeaturesCommand.class,
             QlibCommand.class,
             QueryCommand.class,
+            BarsCommand.class,
             FilesCommand.class,
             ValidateCommand.class,
             SettleCommand.class,
             CompactCommand.class,
             ProfileCommand.class,
             CompareCommand.class);
+
+    /** Commands that have nothing to leave behind but temporary files. */
+    private static final Set<String> QUESTIONS = Set.of("query", "bars");
+
+    private static final int CANCEL_SECONDS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -53,17 +61,34 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        AtomicBoolean ended = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(1);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (!ended.get()) {
-                err.println(
+        Runnable interrupted = arguments.length > 0 && QUESTIONS.contains(arguments[0])
+                ? cancelling(Thread.currentThread(), ended)
+                : () -> err.println(
                         "quantmini: interrupted; what is committed stays, the same command again goes on from there");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (ended.getCount() > 0) {
+                interrupted.run();
             }
         }));
         int code = run(new PrintWriter(System.out, true, StandardCharsets.UTF_8), err, arguments);
-        ended.set(true);
+        ended.countDown();
         System.exit(code);
+    }
+
+    /** Has the thread end its question and tidy up; the process waits for it, but not for ever. */
+    private static Runnable cancelling(Thread asking, CountDownLatch ended) {
+        return () -> {
+            asking.interrupt();
+            try {
+                if (!ended.await(CANCEL_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.debug("The question did not end");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {

@@ -4,6 +4,7 @@ import io.quantmini.Quantmini;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.market.Dataset;
 import io.quantmini.pipeline.FeaturePreview;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,20 +75,26 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         CommandLine command = Commands.commandLine(spec);
         Dataset wanted = Commands.dataset(command, dataset);
         try (Quantmini quantmini = Commands.open(options, null);
                 BatchStream stream = preview(command, quantmini, wanted).stream()) {
-            QueryCommand.Answer answer = QueryCommand.answer(stream, rows);
-            if (options.json) {
-                Commands.json(command, Map.of("rows", answer.maps(), "row_count", answer.total()));
-            } else {
-                command.getOut().print(format == Format.CSV ? answer.csv() : answer.table());
-                command.getOut().flush();
-            }
+            print(command, stream);
             return Main.DONE;
         }
+    }
+
+    private void print(CommandLine command, BatchStream stream) throws IOException {
+        if (options.json) {
+            Answer answer = Answer.of(stream, rows);
+            Commands.json(command, Map.of("rows", answer.maps(), "row_count", answer.total()));
+        } else if (format == Format.CSV) {
+            CsvRows.write(stream, new CheckedWriter(command.getOut()), rows);
+        } else {
+            command.getOut().print(Answer.of(stream, rows).table());
+        }
+        command.getOut().flush();
     }
 
     private FeaturePreview preview(CommandLine command, Quantmini quantmini, Dataset wanted) {

@@ -29,22 +29,32 @@ final class ProgressLine implements ProgressListener {
     }
 
     @Override
+    public void onTransfer(Transferring transferring) {
+        move(text(transferring), transferring.files() == transferring.totalFiles());
+    }
+
+    @Override
     public void onProgress(Progress progress) {
+        if (progress.stage() == Stage.DOWNLOAD) {
+            return; // onTransfer tells of it
+        }
         if (progress.stage() != stage || !progress.dataset().name().equals(dataset)) {
             stage = progress.stage();
             dataset = progress.dataset().name();
             started = System.nanoTime();
         }
-        boolean last = progress.done() == progress.total();
+        move(text(progress), progress.done() == progress.total());
+    }
+
+    private void move(String text, boolean last) {
         if (terminal) {
-            String text = text(progress);
             out.print("\r" + text + " ".repeat(Math.max(0, WIDTH - text.length())));
             if (last) {
                 out.println();
             }
             out.flush();
         } else if (last) {
-            out.println(text(progress));
+            out.println(text);
         }
     }
 
@@ -76,6 +86,38 @@ final class ProgressLine implements ProgressListener {
                 contracts.fields(),
                 contracts.files());
         out.flush();
+    }
+
+    @Override
+    public void onPage(Page page) {
+        String text = String.format(
+                Locale.ROOT, "%-8s %s page %d, %,d rows", "landing", page.answer(), page.page(), page.rows());
+        if (terminal) {
+            out.print("\r" + text + " ".repeat(Math.max(0, WIDTH - text.length())));
+        } else if (page.last()) {
+            out.print(String.format(Locale.ROOT, "%-8s %s pages: %d", "landing", page.answer(), page.page()));
+        }
+        if (page.last()) {
+            out.println();
+        }
+        out.flush();
+    }
+
+    private static String text(Transferring now) {
+        String left = now.files() < now.totalFiles()
+                ? now.left()
+                        .map(time -> String.format(Locale.ROOT, ", %d s left", time.toSeconds()))
+                        .orElse("")
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "download %d/%d files, %,.1f of %,.1f MB, %.1f MB/s%s",
+                now.files(),
+                now.totalFiles(),
+                now.bytes() / 1e6,
+                now.totalBytes() / 1e6,
+                now.bytesPerSecond() / 1e6,
+                left);
     }
 
     private String text(Progress progress) {

@@ -38,7 +38,7 @@ final class ReportText {
         List<String> remarks = new ArrayList<>(report.findings());
         for (SessionReport file : report.files()) {
             if (!file.outcome().isAccepted()) {
-                remarks.add("rejected: " + file.dataset() + " " + file.session() + ": " + file.message());
+                remarks.add(what(file) + ": " + file.dataset() + " " + file.session() + ": " + file.message());
             }
             file.findings().forEach(finding -> remarks.add(file.dataset() + " " + file.session() + ": " + finding));
         }
@@ -75,12 +75,23 @@ final class ReportText {
         return document;
     }
 
+    private static String what(SessionReport file) {
+        return file.outcome() == SessionReport.Outcome.NOT_FETCHED ? "not fetched" : "rejected";
+    }
+
+    private static String outcome(SessionReport file) {
+        if (file.outcome() == SessionReport.Outcome.NOT_FETCHED) {
+            return "FAIL";
+        }
+        return file.outcome().isAccepted() ? "ACCEPT" : "REJECT";
+    }
+
     private static Map<String, Object> json(SessionReport file) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("file", file.file());
         row.put("dataset", file.dataset().name());
         row.put("session", file.session().toString());
-        row.put("outcome", file.outcome().isAccepted() ? "ACCEPT" : "REJECT");
+        row.put("outcome", outcome(file));
         row.put("state", file.outcome().name().toLowerCase(Locale.ROOT));
         row.put("read", file.read());
         row.put("published", file.published());

@@ -2,16 +2,22 @@ package io.quantmini.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Lines of text in columns: words to the left, numbers to the right. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
-    private final int words;
+    private final IntPredicate words;
 
     /** A table whose first {@code words} columns are left-aligned. */
     TextTable(int words, String... header) {
+        this(column -> column < words, List.of(header));
+    }
+
+    /** A table of which {@code words} says whether a column is left-aligned. */
+    TextTable(IntPredicate words, List<String> header) {
         this.words = words;
-        rows.add(List.of(header));
+        rows.add(header);
     }
 
     void row(Object... cells) {
@@ -37,7 +43,7 @@ final class TextTable {
             for (int c = 0; c < columns; c++) {
                 String cell = rows.get(r).get(c);
                 String pad = " ".repeat(widths[c] - cell.length());
-                line.append(c == 0 ? "" : "  ").append(c < words ? cell + pad : pad + cell);
+                line.append(c == 0 ? "" : "  ").append(words.test(c) ? cell + pad : pad + cell);
             }
             text.append(line.toString().stripTrailing()).append('\n');
             if (r == 0) {

@@ -59,6 +59,7 @@ class CommandsTest {
                 "features",
                 "qlib",
                 "query",
+                "bars",
                 "files",
                 "profile",
                 "validate",

@@ -208,7 +208,7 @@ class CompactTest {
     private List<List<List<Object>>> rows() {
         try (Quantmini quantmini = Quantmini.open(lake)) {
             return DATASETS.stream()
-                    .map(dataset -> QueryCommand.answer(
+                    .map(dataset -> Answer.of(
                                     quantmini, "SELECT * FROM bronze." + dataset + " ORDER BY ALL", Integer.MAX_VALUE)
                             .rows())
                     .toList();

@@ -67,6 +67,19 @@ class DownloadCommandTest {
             assertThat(download.code()).isZero();
             assertThat(lake.resolve("landing/polygon-s3").resolve(Dataset.STOCKS_DAILY.landingPath(session)))
                     .hasBinaryContent(MARKET.flatFile(Dataset.STOCKS_DAILY, session));
+
+            LocalDate bad = MARKET.sessions().get(1);
+            store.put(Dataset.STOCKS_DAILY.key(bad), new byte[] {1, 2, 3});
+            Ran failing = run(
+                    store, keys.secretAccessKey(), "download", "--lake", lake.toString(), "--dataset", "stocks_daily");
+            assertThat(failing.text())
+                    .contains("download 2/2 files, ", " MB/s")
+                    .contains("! not fetched: stocks_daily " + bad + ": ", "no whole gzip stream");
+            assertThat(failing.code()).isEqualTo(1);
+            assertThat(lake.resolve("landing/polygon-s3")
+                            .resolve(Dataset.STOCKS_DAILY.landingPath(
+                                    MARKET.sessions().get(2))))
+                    .exists();
         }
     }
 

@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantmini.BarSelection;
+import io.quantmini.Quantmini;
+import io.quantmini.batch.BarRecord;
+import io.quantmini.batch.Panel;
+import io.quantmini.lake.Layer;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.SessionRange;
 import io.quantmini.market.TradingCalendar;
+import io.quantmini.stage.BarInterval;
+import io.quantmini.stage.PriceView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +76,42 @@ class SplitTest {
                 assertThat(row.get("relative_volume").asDouble()).isCloseTo(1, within(1e-9));
             }
         }
+    }
+
+    @Test
+    void adjusted_bars_go_on_as_if_there_had_been_no_split() throws IOException {
+        Path files = directory.resolve("files");
+        List<Double> unsplit = write(files);
+        Path reference = Files.createDirectories(directory.resolve("reference"));
+        Files.writeString(reference.resolve("splits.json"), SPLITS);
+        silver(files, reference);
+        try (Quantmini quantmini = Quantmini.open(directory.resolve("lake"))) {
+            for (Layer layer : Layer.values()) {
+                BarSelection bars = quantmini.bars("AAPL").in(layer).every(BarInterval.ONE_DAY);
+                List<BarRecord> raw = bars.list();
+                List<BarRecord> adjusted = bars.adjusted().list();
+                Panel panel = bars.panel("close");
+
+                assertThat(panel.sessions()).hasSize(unsplit.size());
+                for (int i = 0; i < unsplit.size(); i++) {
+                    assertThat(adjusted.get(i).close()).isCloseTo(unsplit.get(i), within(1e-9));
+                    assertThat(adjusted.get(i).volume()).isCloseTo(1000, within(1e-9));
+                    assertThat(panel.values()[i][0]).isEqualTo(adjusted.get(i).close());
+                }
+                BarRecord last = raw.get(raw.size() - 1);
+                assertThat(last.close() * 7)
+                        .isCloseTo(adjusted.get(raw.size() - 1).close(), within(1e-9));
+                LocalDate split = LocalDate.parse(SPLIT);
+                assertThat(bars.prices(PriceView.asOf(split)).list().get(raw.size() - 1))
+                        .isEqualTo(last);
+            }
+        }
+        CommandRun plan =
+                CommandRun.of("bars", "--lake", directory.resolve("lake"), "AAPL", "--from", SPLIT, "--explain");
+        assertThat(plan.out()).contains("reader reads 1 of 4 files").contains("year=2014/month=06");
+        CommandRun table = CommandRun.of(
+                "query", "--lake", directory.resolve("lake"), "--json", "SELECT sessions FROM metadata.symbols");
+        assertThat(table.out()).contains(Integer.toString(unsplit.size()));
     }
 
     private static void assertNoJump(JsonNode rows) {

@@ -1,92 +1,38 @@
 package io.quantmini.query.internal;
 
 import io.quantmini.batch.BatchStream;
+import io.quantmini.query.QueryException;
+import io.quantmini.query.QueryException.Reason;
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBPreparedStatement;
-import org.duckdb.DuckDBResultSet;
 
-/** The rows of a {@link Question} as DuckDB makes them; owns its connection, its views and its allocator. */
+/**
+ * The rows of a {@link Question} as DuckDB makes them. Another thread may close it while {@link #advance()} runs, which then
+ * fails as cancelled.
+ */
 final class DuckDbAnswer implements BatchStream {
-    private static final long BATCH_ROWS = 16_384;
-
     private final PlannedFiles files;
     private final Faults faults;
-    private final Deque<AutoCloseable> owned;
-    private final ArrowReader reader;
+    private final StartedQuestion started;
     private final VectorSchemaRoot batch;
     private boolean onBatch;
+    private boolean closed;
 
-    private DuckDbAnswer(PlannedFiles files, Faults faults, Deque<AutoCloseable> owned, ArrowReader reader)
-            throws IOException {
+    private DuckDbAnswer(PlannedFiles files, Faults faults, StartedQuestion started) throws IOException {
         this.files = files;
         this.faults = faults;
-        this.owned = owned;
-        this.reader = reader;
-        this.batch = reader.getVectorSchemaRoot();
+        this.started = started;
+        this.batch = started.reader().getVectorSchemaRoot();
     }
 
     /** Starts the question; the lease goes with the stream, or at once when it fails. */
     static DuckDbAnswer open(Question question, SharedSession.Lease lease, BufferAllocator allocator, Faults faults) {
-        Deque<AutoCloseable> owned = new ArrayDeque<>();
-        owned.push(lease);
         try {
-            BufferAllocator own = allocator.newChildAllocator("query", 0, allocator.getLimit());
-            owned.push(own);
-            DuckDBConnection connection = lease.connect();
-            owned.push(connection);
-            if (!question.views().isEmpty()) {
-                owned.push(Views.create(connection, lease.databaseName(), question.views()));
-            }
-            PreparedStatement statement = DeepStack.call(() -> connection.prepareStatement(question.sql()));
-            owned.push(statement);
-            DuckDBResultSet rows = execute(connection, statement, question);
-            owned.push(rows);
-            ArrowReader reader = (ArrowReader) rows.arrowExportStream(own, BATCH_ROWS);
-            owned.push(reader);
-            return new DuckDbAnswer(question.files(), faults, owned, reader);
+            return new DuckDbAnswer(question.files(), faults, new StartedQuestion(question, lease, allocator));
         } catch (Exception e) {
-            RuntimeException failure = faults.of(e, question.files());
-            try {
-                AutoCloseables.close(owned);
-            } catch (Exception closing) {
-                failure.addSuppressed(closing);
-            }
-            throw failure;
-        }
-    }
-
-    private static DuckDBResultSet execute(DuckDBConnection connection, PreparedStatement statement, Question question)
-            throws SQLException {
-        Parameters.bind(statement, question.parameters());
-        try {
-            return statement.executeQuery().unwrap(DuckDBResultSet.class);
-        } catch (SQLException e) {
-            throw String.valueOf(e.getMessage()).contains("Invalid result set") ? reason(connection, question, e) : e;
-        }
-    }
-
-    /** The driver keeps the error of a streamed result that fails at once to itself; run again by chunks it tells. */
-    private static SQLException reason(DuckDBConnection connection, Question question, SQLException failure) {
-        try (DuckDBPreparedStatement again = connection.prepare(question.sql())) {
-            Parameters.bind(again, question.parameters());
-            try (DuckDBChunkedResult chunks = again.query()) {
-                chunks.nextChunk();
-            }
-            return failure;
-        } catch (SQLException told) {
-            return told;
+            throw faults.of(e, question.files());
         }
     }
 
@@ -96,11 +42,14 @@ final class DuckDbAnswer implements BatchStream {
     }
 
     @Override
-    public boolean advance() {
+    public synchronized boolean advance() {
         onBatch = false;
+        if (closed) {
+            throw new QueryException(Reason.CANCELLED, "cannot go on: the answer is closed; ask again", null);
+        }
         try {
             do {
-                if (!reader.loadNextBatch()) {
+                if (!started.load()) {
                     return false;
                 }
             } while (batch.getRowCount() == 0);
@@ -121,13 +70,15 @@ final class DuckDbAnswer implements BatchStream {
 
     @Override
     public void close() {
-        onBatch = false;
-        Iterable<AutoCloseable> rest = new ArrayList<>(owned);
-        owned.clear();
-        try {
-            AutoCloseables.close(rest);
-        } catch (Exception e) {
-            throw faults.of(e);
+        files.patience().cancel();
+        synchronized (this) {
+            onBatch = false;
+            closed = true;
+            try {
+                started.close();
+            } catch (Exception e) {
+                throw faults.of(e);
+            }
         }
     }
 }

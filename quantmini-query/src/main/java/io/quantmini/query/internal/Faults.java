@@ -52,7 +52,7 @@ record Faults(long memoryBytes) {
     }
 
     /** The driver wraps what it calls by reflection. */
-    private static Throwable root(Throwable failure) {
+    static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

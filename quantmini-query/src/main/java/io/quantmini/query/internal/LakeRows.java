@@ -1,7 +1,7 @@
 package io.quantmini.query.internal;
 
 import io.quantmini.lake.Lake;
-import io.quantmini.lake.LakeCatalog;
+import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.Layer;
 import io.quantmini.market.BarSchema;
 import io.quantmini.market.Dataset;
@@ -19,15 +19,15 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class LakeRows {
     private LakeRows() {}
 
-    /** A SELECT of all rows of a table. */
-    static String table(LakeTable table, Lake lake, LakeCatalog catalog, PlannedFiles files) {
+    /** A SELECT of the rows of a table that are in these files of a dataset, or of all rows of another. */
+    static String table(LakeTable table, Lake lake, List<LakeFile> planned, PlannedFiles files) {
         Dataset dataset = table.dataset();
         Layer layer = table.layer();
         if (dataset == null || layer == null) {
-            return read(List.of(reference(table, lake)), false);
+            return read(List.of(tableFile(table, lake)), false);
         }
         // Silver files may have been made with different feature sets.
-        return select(dataset, files.add(catalog.files(dataset, layer)), layer == Layer.SILVER);
+        return select(dataset, files.add(planned), layer == Layer.SILVER);
     }
 
     /** A SELECT of all rows of bar files; without files, of none. */
@@ -61,11 +61,12 @@ final class LakeRows {
         };
     }
 
-    private static Path reference(LakeTable table, Lake lake) {
-        Path path = lake.paths().metadata().resolve("stocks").resolve(table.name() + ".parquet");
+    /** The file of a table that is no dataset's. */
+    static Path tableFile(LakeTable table, Lake lake) {
+        Path path = lake.paths().metadata().resolve(table.file());
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new QueryException(
-                    Reason.INVALID, "cannot read " + table + ": the lake has none; import reference data first", null);
+                    Reason.INVALID, "cannot read " + table + ": the lake has none; " + table.remedy(), null);
         }
         return path;
     }

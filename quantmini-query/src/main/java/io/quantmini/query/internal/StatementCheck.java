@@ -47,7 +47,7 @@ final class StatementCheck {
         }
         StatementWalk walk = new StatementWalk();
         walk.walk(statements.get(0));
-        return new CheckedStatement(sql, walk.tables(), walk.parameters());
+        return new CheckedStatement(sql, walk.tables(), walk.parameters(), walk.conditions());
     }
 
     private static void requireText(String sql) {

@@ -3,6 +3,8 @@ package io.quantmini.query.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantmini.query.QueryException;
 import io.quantmini.query.QueryException.Reason;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +79,9 @@ final class StatementWalk {
     }
 
     private final Set<LakeTable> tables = new LinkedHashSet<>();
+    private final Set<LakeTable> again = new HashSet<>();
+    private final Map<LakeTable, Conditions> conditions = new HashMap<>();
+    private final SizeRules sizes = new SizeRules();
     private int parameters;
 
     void walk(JsonNode statement) {
@@ -102,6 +107,12 @@ final class StatementWalk {
         return parameters;
     }
 
+    /** What is said of tables that are named once. */
+    Map<LakeTable, Conditions> conditions() {
+        conditions.keySet().removeAll(again);
+        return conditions;
+    }
+
     private void visit(JsonNode node, @Nullable Scope scope, int depth) {
         if (node.isArray()) {
             node.forEach(child -> visit(child, scope, depth));
@@ -124,8 +135,15 @@ final class StatementWalk {
         }
         switch (type) {
             case "BASE_TABLE" -> table(node, scope);
-            case "TABLE_FUNCTION" -> FunctionRules.requireTableFunction(node.path("function"));
-            case "FUNCTION", "WINDOW" -> FunctionRules.requireFunction(node);
+            case "SELECT_NODE" -> conditions(node);
+            case "TABLE_FUNCTION" -> {
+                FunctionRules.requireTableFunction(node.path("function"));
+                sizes.except(node.path("function"));
+            }
+            case "FUNCTION", "WINDOW" -> {
+                FunctionRules.requireFunction(node);
+                sizes.require(node);
+            }
             case "SHOW_REF" -> requireQuery(node);
             default -> {}
         }
@@ -175,7 +193,22 @@ final class StatementWalk {
                     "cannot read \"" + full + "\": expected one of " + String.join(", ", LakeTable.names()),
                     null);
         }
-        tables.add(table);
+        if (!tables.add(table)) {
+            again.add(table);
+        }
+    }
+
+    private void conditions(JsonNode select) {
+        JsonNode from = select.path("from_table");
+        if (!from.path("type").asText().equals("BASE_TABLE")) {
+            return;
+        }
+        LakeTable table = LakeTable.named(
+                from.path("schema_name").asText(), from.path("table_name").asText());
+        Conditions said = table == null ? null : Conditions.of(select);
+        if (table != null && said != null) {
+            conditions.put(table, said);
+        }
     }
 
     private static void requireQuery(JsonNode show) {

@@ -12,19 +12,21 @@ import java.util.TreeSet;
  * lake under the same names. Closing drops it; what reads from it has to be closed before.
  */
 final class Views implements AutoCloseable {
-    private final Connection connection;
+    private final SharedSession.Lease lease;
     private final String database;
 
-    private Views(Connection connection, String database) {
-        this.connection = connection;
+    private Views(SharedSession.Lease lease, String database) {
+        this.lease = lease;
         this.database = database;
     }
 
     /** Makes the views, and has the connection look there for unqualified schemas. */
-    static Views create(Connection connection, String database, Map<LakeTable, String> selects) throws SQLException {
+    static Views create(SharedSession.Lease lease, Connection connection, Map<LakeTable, String> selects)
+            throws SQLException {
+        String database = lease.databaseName();
         try (Statement statement = connection.createStatement()) {
             statement.execute("ATTACH ':memory:' AS " + SqlText.name(database));
-            Views views = new Views(connection, database);
+            Views views = new Views(lease, database);
             try {
                 views.fill(statement, selects);
                 return views;
@@ -35,12 +37,10 @@ final class Views implements AutoCloseable {
         }
     }
 
+    /** The connection of a question that was cancelled is closed, so another one drops it. */
     @Override
     public void close() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("USE memory");
-            statement.execute("DETACH " + SqlText.name(database));
-        }
+        lease.execute("DETACH " + SqlText.name(database));
     }
 
     private void fill(Statement statement, Map<LakeTable, String> selects) throws SQLException {

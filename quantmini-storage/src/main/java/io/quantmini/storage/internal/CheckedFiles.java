@@ -6,13 +6,13 @@ import io.quantmini.lake.LakeFile;
 import io.quantmini.lake.PartitionException;
 import io.quantmini.stage.FileScan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which files were read whole and had which CRC-32C, remembered by identity, size and time of the last change: committed
- * files never change, so each is read once. A disk can change them without a trace in these: what follows the pages is
- * compared at every opening, for it has no checksum of its own, as pages have. Safe for use by several threads.
+ * files never change, so each is read once. A disk can change them without a trace in these: what follows the pages has no
+ * checksum of its own, as pages have, so it is compared at every opening, or taken from memory. Safe for use by several
+ * threads.
  */
 public final class CheckedFiles {
     private static final int REMEMBERED = 1 << 17;
+    /** Of all tails together; parsed footers take about as much again. */
+    private static final long TAIL_BYTES = 8 << 20;
 
     private final Map<Identity, Checked> checksums = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,6 +38,8 @@ public final class CheckedFiles {
             return size() > REMEMBERED;
         }
     };
+    private final Map<Identity, Ending> endings = new LinkedHashMap<>(16, 0.75f, true);
+    private long tailBytes;
 
     /** Opens a file once it is known to be the one that its manifest describes. */
     public BatchStream open(FileScan scan, BufferAllocator allocator) {
@@ -48,71 +53,64 @@ public final class CheckedFiles {
         } catch (IOException e) {
             throw unreadable(expected, e);
         }
-        Identity identity;
-        boolean known;
+        Selection selection;
         try {
-            identity = Identity.of(path);
-            known = compare(identity, file, expected);
+            selection = Selection.of(scan, compare(Identity.of(path), file, expected));
         } catch (NoSuchFileException e) {
             // Deleted since it was opened.
-            closeAfter(file, e);
+            file.closeAfter(e);
             throw new ConcurrentCommitException(expected.path(), e);
+        } catch (PartitionException e) {
+            file.closeAfter(e);
+            throw e;
         } catch (IOException | RuntimeException e) {
-            closeAfter(file, e);
-            throw e instanceof RuntimeException failure ? failure : unreadable(expected, e);
+            file.closeAfter(e);
+            throw unreadable(expected, e);
         }
-        return FileBatches.open(
-                expected.path(),
-                file,
-                footer -> {
-                    if (!known) {
-                        remember(identity, file, expected.crc32c(), pageEnd(footer));
-                    }
-                    return Selection.of(scan, footer);
-                },
-                allocator);
+        return FileBatches.open(expected.path(), file, selection, allocator);
     }
 
-    /** Compares as much as is not known yet of a file; returns whether it was read whole before. */
-    private boolean compare(Identity identity, StoredFile file, LakeFile expected) throws IOException {
+    /** Compares as much as is not known yet of a file, and gives its footer. */
+    private ParquetMetadata compare(Identity identity, StoredFile file, LakeFile expected) throws IOException {
         if (file.getLength() != expected.bytes()) {
             throw damaged(expected, expected.bytes() + " bytes", file.getLength() + " bytes");
         }
         Checked checked;
-        synchronized (checksums) {
+        Ending ending;
+        synchronized (this) {
             checked = checksums.get(identity);
+            ending = endings.get(identity);
         }
         long crc = checked == null ? file.crc32c(0) : checked.crc();
         if (crc != expected.crc32c()) {
             throw damaged(expected, hex(expected.crc32c()), hex(crc));
         }
-        if (checked == null) {
-            return false;
+        if (ending != null) {
+            file.use(ending.tail());
+            return ending.footer();
         }
-        long tail = file.crc32c(checked.pageEnd());
-        if (tail != checked.tailCrc()) {
-            throw damaged(expected, "a footer of " + hex(checked.tailCrc()), hex(tail));
+        long start = checked == null ? FileTail.start(file.readFooter()) : checked.pageEnd();
+        FileTail tail = file.readTail(start);
+        long tailCrc = tail.crc32c();
+        if (checked != null && tailCrc != checked.tailCrc()) {
+            throw damaged(expected, "a footer of " + hex(checked.tailCrc()), hex(tailCrc));
         }
-        return true;
+        file.use(tail);
+        ParquetMetadata footer = file.readFooter();
+        remember(identity, new Checked(crc, start, tailCrc), new Ending(tail, footer));
+        return footer;
     }
 
-    private void remember(Identity identity, StoredFile file, long crc, long pageEnd) {
-        try {
-            Checked checked = new Checked(crc, pageEnd, file.crc32c(pageEnd));
-            synchronized (checksums) {
-                checksums.put(identity, checked);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private synchronized void remember(Identity identity, Checked checked, Ending ending) {
+        checksums.put(identity, checked);
+        Ending before = endings.put(identity, ending);
+        tailBytes +=
+                ending.tail().length() - (before == null ? 0 : before.tail().length());
+        Iterator<Ending> oldest = endings.values().iterator();
+        while (tailBytes > TAIL_BYTES && endings.size() > 1) {
+            tailBytes -= oldest.next().tail().length();
+            oldest.remove();
         }
-    }
-
-    private static long pageEnd(ParquetMetadata footer) {
-        return footer.getBlocks().stream()
-                .flatMap(group -> group.getColumns().stream())
-                .mapToLong(chunk -> chunk.getStartingPos() + chunk.getTotalSize())
-                .max()
-                .orElse(0);
     }
 
     private static PartitionException damaged(LakeFile file, String expected, String got) {
@@ -132,14 +130,6 @@ public final class CheckedFiles {
         return "CRC-32C " + HexFormat.of().toHexDigits(crc, 8);
     }
 
-    private static void closeAfter(StoredFile file, Exception failure) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     /**
      * A file that was read whole.
      *
@@ -148,6 +138,8 @@ public final class CheckedFiles {
      * @param tailCrc of what follows them: indexes and footer
      */
     private record Checked(long crc, long pageEnd, long tailCrc) {}
+
+    private record Ending(FileTail tail, ParquetMetadata footer) {}
 
     private record Identity(Object key, long bytes, FileTime changed) {
         static Identity of(Path path) throws IOException {

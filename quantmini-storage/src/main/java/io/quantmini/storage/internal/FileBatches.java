@@ -5,7 +5,6 @@ import io.quantmini.lake.PartitionException;
 import io.quantmini.storage.internal.page.RowGroupDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -14,8 +13,6 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The chosen rows and columns of one Parquet file, in file order, page checksums verified. */
@@ -51,29 +48,31 @@ public final class FileBatches implements BatchStream {
      * Opens the rows of a file and takes it over: it is closed with the stream, or here on failure.
      *
      * @param path of the file as errors name it
-     * @param select what to take, given the file's footer
      */
-    static FileBatches open(
-            String path, StoredFile file, Function<ParquetMetadata, Selection> select, BufferAllocator allocator) {
+    static FileBatches open(String path, StoredFile file, Selection selection, BufferAllocator allocator) {
         ZstdPages pages = new ZstdPages(0);
         try {
-            Source source = Source.open(file, pages, select);
-            Schema schema = ParquetSchemas.toArrow(source.selection.given());
+            Source source = Source.open(file, selection, pages);
+            Schema schema = ParquetSchemas.toArrow(selection.given());
             return new FileBatches(path, source, schema, allocator);
         } catch (IOException | RuntimeException e) {
             pages.close();
-            closeAfter(file, e);
+            file.closeAfter(e);
             throw unreadable(path, e);
         }
     }
 
     /** Opens all of a file that is not part of a lake. */
-    public static FileBatches open(Path file, BufferAllocator allocator) throws IOException {
-        return open(
-                file.toString(),
-                StoredFile.open(file),
-                footer -> Selection.all(footer.getFileMetaData().getSchema()),
-                allocator);
+    public static FileBatches open(Path path, BufferAllocator allocator) throws IOException {
+        StoredFile file = StoredFile.open(path);
+        Selection all;
+        try {
+            all = Selection.all(file.readFooter());
+        } catch (IOException | RuntimeException e) {
+            file.closeAfter(e);
+            throw unreadable(path.toString(), e);
+        }
+        return open(path.toString(), file, all, allocator);
     }
 
     @Override
@@ -161,26 +160,17 @@ public final class FileBatches implements BatchStream {
         return new PartitionException(path, null, "cannot read: " + cause.getMessage(), cause);
     }
 
-    private static void closeAfter(StoredFile file, Exception failure) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     private record Source(ParquetFileReader reader, ZstdPages pages, Selection selection) {
-        static Source open(StoredFile file, ZstdPages pages, Function<ParquetMetadata, Selection> select)
-                throws IOException {
-            SeekableInputStream stream = file.newStream();
-            ParquetReadOptions.Builder options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+        static Source open(StoredFile file, Selection selection, ZstdPages pages) throws IOException {
+            // Rows are sorted by key: what statistics leave in doubt, no dictionary rules out.
+            ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                     .withCodecFactory(pages)
-                    .usePageChecksumVerification();
-            ParquetMetadata footer = ParquetFileReader.readFooter(file, options.build(), stream);
-            Selection selection = select.apply(footer);
-            ParquetReadOptions pruning =
-                    options.withRecordFilter(selection.filter().pruning()).build();
-            ParquetFileReader reader = new ParquetFileReader(file, footer, pruning, stream);
+                    .usePageChecksumVerification()
+                    .useDictionaryFilter(false)
+                    .useBloomFilter(false)
+                    .withRecordFilter(selection.filter().pruning())
+                    .build();
+            ParquetFileReader reader = new ParquetFileReader(file, selection.footer(), options, file.newStream());
             reader.setRequestedSchema(selection.read());
             return new Source(reader, pages, selection);
         }

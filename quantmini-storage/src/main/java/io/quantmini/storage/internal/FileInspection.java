@@ -46,8 +46,8 @@ public final class FileInspection {
             return new Inspection(findings.all(), Map.of());
         }
         RowInspection rows = new RowInspection(request, rowGroups(footer), findings);
-        try (FileBatches batches = FileBatches.open(
-                file.path(), StoredFile.open(path), schema -> Selection.of(scan(), schema), allocator)) {
+        try (FileBatches batches =
+                FileBatches.open(file.path(), StoredFile.open(path), Selection.of(scan(), footer), allocator)) {
             while (batches.advance()) {
                 rows.check(batches.batch());
             }
@@ -88,7 +88,7 @@ public final class FileInspection {
 
     private @Nullable ParquetMetadata readFooter(StoredFile stored) {
         try {
-            return ParquetFileReader.readFooter(stored, options(), stored.newStream());
+            return stored.readFooter();
         } catch (IOException | RuntimeException e) {
             findings.add(Check.FOOTER, "a Parquet footer", e.toString());
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -138,10 +138,6 @@ public final class FileInspection {
 
     private static long[] rowGroups(ParquetMetadata footer) {
         return footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).toArray();
-    }
-
-    private static ParquetReadOptions options() {
-        return ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     }
 
     private static ParquetReadOptions options(ZstdPages codec) {

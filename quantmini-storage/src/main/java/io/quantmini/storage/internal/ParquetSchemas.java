@@ -1,6 +1,7 @@
 package io.quantmini.storage.internal;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.intType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
@@ -111,10 +112,16 @@ final class ParquetSchemas {
             case BOOLEAN -> given(column, annotation == null, ArrowType.Bool.INSTANCE);
             case DOUBLE -> given(column, annotation == null, floating(FloatingPointPrecision.DOUBLE));
             case FLOAT -> given(column, annotation == null, floating(FloatingPointPrecision.SINGLE));
-            case INT32 -> dateType().equals(annotation) ? DAY : given(column, annotation == null, integer(32));
-            case INT64 -> MICROS_UTC.equals(annotation) ? TIMESTAMP : given(column, annotation == null, integer(64));
+            case INT32 -> dateType().equals(annotation) ? DAY : given(column, isInteger(annotation, 32), integer(32));
+            case INT64 ->
+                MICROS_UTC.equals(annotation) ? TIMESTAMP : given(column, isInteger(annotation, 64), integer(64));
             default -> throw unknown(column);
         };
+    }
+
+    /** Some writers say what goes without saying. */
+    private static boolean isInteger(@Nullable LogicalTypeAnnotation annotation, int bits) {
+        return annotation == null || annotation.equals(intType(bits, true));
     }
 
     private static ArrowType given(Type column, boolean known, ArrowType type) {

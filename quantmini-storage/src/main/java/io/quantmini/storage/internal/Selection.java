@@ -19,10 +19,12 @@ import org.apache.parquet.schema.Type;
  * @param given columns of the batches, in their order
  * @param read columns to decode: the given ones and those of the filter
  * @param filter which rows
+ * @param footer of the file
  */
-record Selection(MessageType given, MessageType read, RowFilter filter) {
-    static Selection all(MessageType schema) {
-        return new Selection(schema, schema, RowFilter.NONE);
+record Selection(MessageType given, MessageType read, RowFilter filter, ParquetMetadata footer) {
+    static Selection all(ParquetMetadata footer) {
+        MessageType schema = footer.getFileMetaData().getSchema();
+        return new Selection(schema, schema, RowFilter.NONE, footer);
     }
 
     static Selection of(FileScan scan, ParquetMetadata footer) {
@@ -37,7 +39,10 @@ record Selection(MessageType given, MessageType read, RowFilter filter) {
             read.add(schema.getType(filter.timeColumn()));
         }
         return new Selection(
-                new MessageType(schema.getName(), given), new MessageType(schema.getName(), List.copyOf(read)), filter);
+                new MessageType(schema.getName(), given),
+                new MessageType(schema.getName(), List.copyOf(read)),
+                filter,
+                footer);
     }
 
     private static List<Type> columns(List<String> names, MessageType schema) {

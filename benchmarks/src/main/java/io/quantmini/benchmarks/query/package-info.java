@@ -1,0 +1,5 @@
+/** Questions under load: {@link io.quantmini.benchmarks.query.StressMain}. */
+@NullMarked
+package io.quantmini.benchmarks.query;
+
+import org.jspecify.annotations.NullMarked;
