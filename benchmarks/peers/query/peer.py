@@ -4,6 +4,7 @@ Both tiers are read: settled files by symbol and month, and session files. `stat
 """
 
 import argparse
+import datetime
 import json
 import pathlib
 import resource
@@ -35,7 +36,7 @@ class DuckDb:
             "first": int(first[:4] + first[5:7]),
             "last": int(last[:4] + last[5:7]),
         }
-        table = self.connection.execute(self.sql, values).to_arrow_table()
+        table = self.connection.sql(self.sql, params=values).to_arrow_table()
         return table.num_rows, sum(table.column("close").to_pylist())
 
 
@@ -45,13 +46,14 @@ class Polars:
         self.sessions = f"{lake}/bronze/_sessions/stocks_minute/**/*.parquet"
 
     def ask(self, symbol, first, last):
+        date = datetime.date.fromisoformat
         parts = []
         for files, hive in ((self.settled, True), (self.sessions, False)):
             parts.append(
                 polars.scan_parquet(files, hive_partitioning=hive)
                 .filter(
                     (polars.col("symbol") == symbol)
-                    & polars.col("date").is_between(polars.lit(first).cast(polars.Date), polars.lit(last).cast(polars.Date))
+                    & polars.col("date").is_between(date(first), date(last))
                 )
                 .select(COLUMNS)
             )

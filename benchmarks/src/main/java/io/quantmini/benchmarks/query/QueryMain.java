@@ -27,14 +27,13 @@ import java.util.Locale;
  *
  * <pre>{@code
  * java -cp benchmarks/target/quantmini-benchmarks.jar:benchmarks/target/lib/* io.quantmini.benchmarks.query.QueryMain LAKE \
- *     QUESTIONS.csv ANSWERS.csv [--once]
+ *     QUESTIONS.csv ANSWERS.csv
  * … QueryMain LAKE --sql "SELECT …" REPEAT
  * }</pre>
  *
  * A question is {@code kind,symbol,from,to}; an answer has the number of bars and the sum of their closes after it. All are
  * asked twice before they are timed, in another order, so that code is compiled and files were compared with their manifests.
  * No answer is kept for that; then each is asked twice in a row of an engine that keeps answers, and the second is timed.
- * {@code --once} asks the first question alone, once.
  */
 public final class QueryMain {
     private static final int WARM_UPS = 2;
@@ -66,12 +65,6 @@ public final class QueryMain {
             List<Question> questions = Files.readAllLines(Path.of(words[1])).stream()
                     .map(Question::parse)
                     .toList();
-            if (words.length > 3) {
-                try (DuckDbQueryEngine engine = engine(quantmini, CacheSettings.NONE)) {
-                    System.out.println(ask(engine, quantmini, questions.get(0)));
-                }
-                return;
-            }
             List<String> lines = new ArrayList<>();
             for (String kind : questions.stream().map(Question::kind).distinct().toList()) {
                 List<Question> ofKind = questions.stream()
