@@ -78,7 +78,7 @@ class ReadmeTest {
         return matcher.group(1);
     }
 
-    private static String compile(String source, Path classes) {
+    static String compile(String source, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         JavaFileObject program =
