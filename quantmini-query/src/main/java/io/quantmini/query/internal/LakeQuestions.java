@@ -16,6 +16,7 @@ import io.quantmini.query.QuerySettings;
 import io.quantmini.stage.BarQuery;
 import io.quantmini.stage.QueryPlan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans questions on one committed state of a lake each, and has them answered. Safe for use by several threads. */
 public final class LakeQuestions implements AutoCloseable {
+    private static final int MOST_CHECKED = 64;
+
     private final Lake lake;
     private final @Nullable LakeAccess access;
     private final SharedSession session;
@@ -37,6 +40,16 @@ public final class LakeQuestions implements AutoCloseable {
     private final BarQueries bars;
     private final AnswerKeys keys;
     private final AnswerCache cache;
+    /** Statements that passed, by their text; what is allowed does not change. */
+    private final Map<String, CheckedStatement> checked =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, CheckedStatement> eldest) {
+                    return size() > MOST_CHECKED;
+                }
+            });
 
     private LakeQuestions(Lake lake, @Nullable LakeAccess access, QuerySettings settings, CacheSettings kept) {
         this.lake = lake;
@@ -145,6 +158,15 @@ public final class LakeQuestions implements AutoCloseable {
     }
 
     private CheckedStatement check(String select, Patience patience) {
+        CheckedStatement known = checked.get(select);
+        if (known == null) {
+            known = parse(select, patience);
+            checked.put(select, known);
+        }
+        return known;
+    }
+
+    private CheckedStatement parse(String select, Patience patience) {
         try (SharedSession.Lease lease = session.lease(patience);
                 DuckDBConnection connection = lease.connect()) {
             return DeepStack.call(() -> StatementCheck.check(select, connection));

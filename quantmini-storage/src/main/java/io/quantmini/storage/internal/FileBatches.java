@@ -38,9 +38,9 @@ public final class FileBatches implements BatchStream {
         this.path = path;
         this.reader = source.reader;
         this.pages = source.pages;
-        this.rows = new RowGroupDecoder(source.selection.read());
-        this.root = VectorSchemaRoot.create(schema, allocator);
         RowFilter filter = source.selection.filter();
+        this.rows = new RowGroupDecoder(source.selection.read(), filter.keyColumn() != null);
+        this.root = VectorSchemaRoot.create(schema, allocator);
         this.choice = filter.keepsAll() ? null : new RowChoice(filter, allocator);
     }
 
@@ -130,6 +130,10 @@ public final class FileBatches implements BatchStream {
                 rows.read(root.getFieldVectors(), next);
             } else {
                 taken = some.read(rows, root.getFieldVectors(), next);
+                if (some.isPast()) {
+                    rows.pass((int) rows.left());
+                    group = reader.getRowGroups().size();
+                }
             }
             if (taken > 0) {
                 root.setRowCount(taken);

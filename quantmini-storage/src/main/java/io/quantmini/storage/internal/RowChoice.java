@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,9 +27,12 @@ final class RowChoice implements AutoCloseable {
     private final TextRange texts = new TextRange();
     private KeptRows kept = new KeptRows();
     private KeptRows refined = new KeptRows();
+    private final byte[] lastKey;
+    private boolean past;
 
     RowChoice(RowFilter filter, BufferAllocator allocator) {
         this.filter = filter;
+        this.lastKey = filter.lastKey();
         this.keys = new VarCharVector("keys", allocator);
         this.times = new TimeStampMicroTZVector("times", allocator, "UTC");
     }
@@ -59,6 +63,11 @@ final class RowChoice implements AutoCloseable {
         return kept.rows();
     }
 
+    /** Whether no later row of the file can pass: files of a lake are sorted by key. */
+    boolean isPast() {
+        return past;
+    }
+
     @Override
     public void close() {
         keys.close();
@@ -76,6 +85,9 @@ final class RowChoice implements AutoCloseable {
             }
             row = end;
         }
+        int last = rows - 1;
+        past = Arrays.compareUnsigned(texts.bytes(), texts.start(last), texts.end(last), lastKey, 0, lastKey.length)
+                > 0;
     }
 
     private void chooseByTime() {

@@ -1,6 +1,7 @@
 package io.quantmini.storage.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -38,6 +39,11 @@ record RowFilter(
     /** Whether no row is left out. */
     boolean keepsAll() {
         return keyColumn == null && timeColumn == null;
+    }
+
+    /** The last of the keys by their bytes; empty for none. */
+    byte[] lastKey() {
+        return keys.stream().map(Binary::getBytes).max(Arrays::compareUnsigned).orElse(new byte[0]);
     }
 
     boolean keepsTime(long micros) {

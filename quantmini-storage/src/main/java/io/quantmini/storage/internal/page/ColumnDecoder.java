@@ -33,9 +33,12 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
 
     /** Of a column; {@code shared} takes the page of any column whose values are all taken out of it at once. */
     static ColumnDecoder of(ColumnDescriptor column, PageInput shared) {
-        return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
-                ? new TextDecoder(column)
-                : new FixedDecoder(column, shared);
+        return isText(column) ? new TextDecoder(column) : new FixedDecoder(column, shared, false);
+    }
+
+    /** Of a column of which few values are wanted; it keeps its pages. */
+    static ColumnDecoder selective(ColumnDescriptor column) {
+        return isText(column) ? new TextDecoder(column) : new FixedDecoder(column, new PageInput(), true);
     }
 
     /** Goes on with another row group. */
@@ -121,6 +124,10 @@ abstract sealed class ColumnDecoder permits FixedDecoder, TextDecoder {
     abstract void pass(int values);
 
     abstract void finish(FieldVector vector, int rows);
+
+    private static boolean isText(ColumnDescriptor column) {
+        return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
+    }
 
     static int[] room(int[] array, int count) {
         return array.length < count ? new int[Math.max(count, 2 * array.length)] : array;

@@ -17,9 +17,17 @@ final class FixedDecoder extends ColumnDecoder {
     private long[] values = new long[0];
     /** The next value of the page. */
     private int next;
+    /** Whether few values of a page are wanted: those that lie in it one by one are then taken when they are. */
+    private final boolean selective;
+    /** Where the page's values start that were not taken yet, and how many there are; none when all were. */
+    private int waitingAt;
 
-    FixedDecoder(ColumnDescriptor column, PageInput in) {
+    private int waiting;
+    private boolean split;
+
+    FixedDecoder(ColumnDescriptor column, PageInput in, boolean selective) {
         super(column, in);
+        this.selective = selective;
         this.kind = FixedKind.of(column.getPrimitiveType().getPrimitiveTypeName());
     }
 
@@ -33,6 +41,16 @@ final class FixedDecoder extends ColumnDecoder {
     @SuppressWarnings("deprecation")
     void readValues(Encoding encoding, int count) {
         next = 0;
+        waiting = 0;
+        if (selective
+                && kind.bytes() == Long.BYTES
+                && (encoding == Encoding.PLAIN || encoding == Encoding.BYTE_STREAM_SPLIT)) {
+            values = room(values, count);
+            waitingAt = in.skip((long) count * Long.BYTES);
+            waiting = count;
+            split = encoding == Encoding.BYTE_STREAM_SPLIT;
+            return;
+        }
         switch (encoding) {
             case PLAIN -> values = plain(count, values);
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
@@ -66,6 +84,7 @@ final class FixedDecoder extends ColumnDecoder {
 
     @Override
     void put(FieldVector vector, int at, int count) {
+        takeWaiting(next, Math.min(next + count, waiting));
         ArrowBuf data = vector.getDataBuffer();
         if (!isNullable()) {
             putAll(data, at, count);
@@ -88,6 +107,23 @@ final class FixedDecoder extends ColumnDecoder {
     void finish(FieldVector vector, int rows) {
         if (!isNullable()) {
             vector.getValidityBuffer().setOne(0L, (rows + 7L) / Byte.SIZE);
+        }
+    }
+
+    /** Takes some values out of the page that it left there. */
+    private void takeWaiting(int from, int to) {
+        byte[] page = in.array();
+        for (int i = from; i < to; i++) {
+            long value;
+            if (split) {
+                value = 0;
+                for (int stream = 0; stream < Long.BYTES; stream++) {
+                    value |= (page[waitingAt + stream * waiting + i] & 0xffL) << (stream * Byte.SIZE);
+                }
+            } else {
+                value = in.word(waitingAt + i * Long.BYTES);
+            }
+            values[i] = value;
         }
     }
 

@@ -17,12 +17,17 @@ public final class RowGroupDecoder {
     private final List<ColumnDecoder> decoders = new ArrayList<>();
     private long left;
 
-    /** For these columns, flat and without repetition. */
-    public RowGroupDecoder(MessageType schema) {
+    /**
+     * For these columns, flat and without repetition.
+     *
+     * @param selective whether few rows are wanted: then a column keeps its page and decodes what it can of it when it is
+     *     asked for
+     */
+    public RowGroupDecoder(MessageType schema, boolean selective) {
         columns = schema.getColumns();
         PageInput shared = new PageInput();
         for (ColumnDescriptor column : columns) {
-            decoders.add(ColumnDecoder.of(column, shared));
+            decoders.add(selective ? ColumnDecoder.selective(column) : ColumnDecoder.of(column, shared));
         }
     }
 
