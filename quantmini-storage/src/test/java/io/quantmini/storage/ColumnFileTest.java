@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnFileTest {
-    private static final int PAGE = 16_384;
+    private static final int PAGE = 8_192;
     private static final Field TEXT = required("text", ArrowType.Utf8.INSTANCE);
     private static final Field NUMBER = required("number", new ArrowType.Int(64, true));
     private static final Field VOLUME = required(
@@ -52,7 +52,7 @@ class ColumnFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,10,4", "2,7,7", "2,14,7", "3,20,4", "3,21,5", "3,22,22", "40,131072,16384"})
+    @CsvSource({"1,10,4", "2,7,7", "2,14,7", "3,20,4", "3,21,5", "3,22,22", "40,131072,8192"})
     void hostile_rows_have_the_statistics_and_indexes_of_parquet_java(int rowsEach, int groupRows, int pageRows)
             throws IOException, SQLException {
         check(HostileRows.schema(), HostileRows.rows(rowsEach), format(groupRows, pageRows));

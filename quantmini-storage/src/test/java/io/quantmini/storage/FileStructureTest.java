@@ -126,7 +126,7 @@ class FileStructureTest {
     }
 
     private ParquetFileReader write(Dataset dataset, List<List<Object>> rows) throws IOException {
-        return write(dataset, rows, 131_072, 16_384);
+        return write(dataset, rows, 131_072, 8_192);
     }
 
     private ParquetFileReader write(Dataset dataset, List<List<Object>> rows, int groupRows, int pageRows)

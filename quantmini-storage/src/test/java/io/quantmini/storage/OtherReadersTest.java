@@ -34,7 +34,7 @@ class OtherReadersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,10,4", "2,7,7", "2,14,7", "3,20,4", "3,21,5", "3,22,22", "40,131072,16384"})
+    @CsvSource({"1,10,4", "2,7,7", "2,14,7", "3,20,4", "3,21,5", "3,22,22", "40,131072,8192"})
     void hostile_values_come_back_bit_for_bit(int rowsEach, int groupRows, int pageRows)
             throws IOException, SQLException {
         List<List<@Nullable Object>> rows = HostileRows.rows(rowsEach);

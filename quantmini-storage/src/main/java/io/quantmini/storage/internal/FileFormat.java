@@ -12,7 +12,7 @@ import io.quantmini.storage.PageCompression;
  */
 public record FileFormat(PageCompression compression, int rowGroupRows, int pageRows) {
     private static final int ROW_GROUP_ROWS = 131_072;
-    private static final int PAGE_ROWS = 16_384;
+    private static final int PAGE_ROWS = 8_192;
 
     public FileFormat {
         if (pageRows < 1 || rowGroupRows < pageRows) {
@@ -21,7 +21,7 @@ public record FileFormat(PageCompression compression, int rowGroupRows, int page
         }
     }
 
-    /** The bounds of this release: 131,072 rows a row group, 16,384 rows a page. */
+    /** The bounds of this release: 131,072 rows a row group, 8,192 rows a page. */
     public static FileFormat standard(PageCompression compression) {
         return new FileFormat(compression, ROW_GROUP_ROWS, PAGE_ROWS);
     }
