@@ -6,6 +6,8 @@ import io.quantmini.query.QuerySettings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class SharedSession implements AutoCloseable {
     private final Semaphore places;
     private final CallWatch watch;
     private final @Nullable Duration timeLimit;
+    private final KeptViews views = new KeptViews();
     private int leases = 1;
     private long databases;
     private boolean closed;
@@ -116,6 +119,16 @@ final class SharedSession implements AutoCloseable {
         /** A name that no other database of the session has or had. */
         String databaseName() {
             return nextDatabase();
+        }
+
+        /** A database with exactly these views, of a question that has ended; null when there is none. */
+        KeptViews.@Nullable Database takeViews(Map<LakeTable, String> selects) {
+            return views.take(selects);
+        }
+
+        /** Keeps a database for another question, and gives those that are to be dropped for it. */
+        List<KeptViews.Database> keepViews(KeptViews.Database database) {
+            return views.keep(database);
         }
 
         /** Runs a statement that gives no rows, on a connection that belongs to no question. */

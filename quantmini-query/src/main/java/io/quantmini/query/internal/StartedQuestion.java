@@ -38,7 +38,7 @@ final class StartedQuestion {
             connection = lease.connect();
             owned.push(connection);
             if (!question.views().isEmpty()) {
-                owned.push(Views.create(lease, connection, question.views()));
+                owned.push(Views.open(lease, connection, question.views()));
             }
             DuckDBResultSet rows = execute(prepare());
             reader = (ArrowReader) rows.arrowExportStream(own, BATCH_ROWS);
