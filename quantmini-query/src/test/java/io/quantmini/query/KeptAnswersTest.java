@@ -5,11 +5,13 @@ import static io.quantmini.market.Dataset.STOCKS_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.RowStream;
 import io.quantmini.market.SessionRange;
 import io.quantmini.stage.BarQuery;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,26 @@ class KeptAnswersTest {
         }
         assertThat(lake.engine.cacheStatistics().hits()).isEqualTo(2);
         assertThat(lake.engine.cacheStatistics().entries()).isEqualTo(2);
+    }
+
+    @Test
+    void one_name_that_reads_like_two_is_another_question() {
+        lake.bothTiers();
+        BarQuery two = BarQuery.of(STOCKS_MINUTE, "AAPL", "MSFT");
+        assertThat(lake.read(BarQuery.of(STOCKS_MINUTE, "AAPL, MSFT"))).isEmpty();
+        assertThat(lake.read(two)).isEqualTo(lake.readByDuckDb(two)).isNotEmpty();
+
+        String select = "SELECT count(DISTINCT symbol) FROM bronze.stocks_minute WHERE symbol IN (SELECT unnest(?))";
+        assertThat(rows(select, List.of("AAPL, MSFT"))).isEqualTo(List.of(List.of(0L)));
+        assertThat(rows(select, List.of("AAPL", "MSFT"))).isEqualTo(List.of(List.of(2L)));
+        assertThat(lake.engine.cacheStatistics().hits()).isZero();
+        assertThat(lake.engine.cacheStatistics().entries()).isEqualTo(4);
+    }
+
+    private List<List<@Nullable Object>> rows(String select, Object... parameters) {
+        try (BatchStream rows = lake.engine.sql(select, List.of(parameters), lake.allocator)) {
+            return RowStream.drain(rows);
+        }
     }
 
     private void drain(String select, Object... parameters) {
