@@ -5,6 +5,7 @@ import io.quantmini.batch.BarCursor;
 import io.quantmini.batch.BarRecord;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.batch.Panel;
+import io.quantmini.internal.WholeAnswer;
 import io.quantmini.lake.Layer;
 import io.quantmini.market.Dataset;
 import io.quantmini.market.Frequency;
@@ -121,12 +122,12 @@ public final class BarSelection {
     }
 
     /**
-     * All bars, in memory. Asked for once more when a commit took a file away meanwhile.
+     * All bars, in memory. Asked for again when a commit took a file away meanwhile.
      *
-     * @throws io.quantmini.lake.ConcurrentCommitException when that happened twice
+     * @throws io.quantmini.lake.ConcurrentCommitException when that happened ten times in a row
      */
     public List<BarRecord> list() {
-        return quantmini.collected(() -> {
+        return WholeAnswer.of(() -> {
             List<BarRecord> bars = new ArrayList<>();
             try (BarCursor cursor = cursor()) {
                 Bar bar = cursor.bar();
@@ -139,14 +140,15 @@ public final class BarSelection {
     }
 
     /**
-     * One column of daily bars as sessions by symbols. Asked for once more when a commit took a file away meanwhile.
+     * One column of daily bars as sessions by symbols. Asked for again when a commit took a file away meanwhile.
      *
      * @param column of numbers
      * @throws IllegalArgumentException when the bars are not daily
+     * @throws io.quantmini.lake.ConcurrentCommitException when that happened ten times in a row
      */
     public Panel panel(String column) {
         BarQuery query = query().columns(column);
-        return quantmini.collected(() -> {
+        return WholeAnswer.of(() -> {
             try (BatchStream rows =
                     quantmini.queryEngine().bars(query, quantmini.context().allocator())) {
                 return Panel.of(rows, column, quantmini.context().calendar());

@@ -8,7 +8,6 @@ import io.quantmini.feature.FeatureSet;
 import io.quantmini.integrity.LakeValidation;
 import io.quantmini.integrity.ValidationReport;
 import io.quantmini.integrity.ValidationRequest;
-import io.quantmini.lake.ConcurrentCommitException;
 import io.quantmini.lake.Lake;
 import io.quantmini.lake.Layer;
 import io.quantmini.lake.LedgerEntry;
@@ -38,7 +37,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +144,7 @@ public final class Quantmini implements AutoCloseable {
      * As {@link #sql}, the whole answer at once; asked again by itself when a commit takes away what it has not read.
      *
      * @throws ResourceLimitException when there are more than a million rows
+     * @throws io.quantmini.lake.ConcurrentCommitException when that happened ten times in a row
      */
     public CollectedRows rows(String select, Object... parameters) {
         return CollectedRows.of(() -> sql(select, parameters), MOST_ROWS);
@@ -244,15 +243,6 @@ public final class Quantmini implements AutoCloseable {
             }
         } finally {
             context.close();
-        }
-    }
-
-    /** An answer as a whole; asked for once more when a commit took a file away in the middle of it. */
-    <T> T collected(Supplier<T> answer) {
-        try {
-            return answer.get();
-        } catch (ConcurrentCommitException e) {
-            return answer.get();
         }
     }
 

@@ -1,21 +1,18 @@
 package io.quantmini.docs;
 
+import static io.quantmini.docs.Texts.ROOT;
+import static io.quantmini.docs.Texts.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final Path ROOT = Path.of("..");
-
     @Test
     void every_class_that_architecture_names_exists() throws IOException {
         Set<String> classes;
@@ -40,22 +37,12 @@ class ArchitectureTest {
 
     @Test
     void every_module_of_the_build_is_in_architecture() throws IOException {
-        Set<String> modules = matches("<module>([^<]+)</module>", Files.readString(ROOT.resolve("pom.xml")));
+        Set<String> modules = found("<module>([^<]+)</module>", Texts.read("pom.xml"), 1);
         Set<String> rows = named("(?m)^\\| ([a-z0-9-]+) \\|");
         assertThat(rows).containsAll(modules);
     }
 
     private static Set<String> named(String pattern) throws IOException {
-        return matches(pattern, Files.readString(ROOT.resolve("ARCHITECTURE.md")));
-    }
-
-    private static Set<String> matches(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        Set<String> found = new TreeSet<>();
-        while (matcher.find()) {
-            found.add(matcher.group(1));
-        }
-        assertThat(found).isNotEmpty();
-        return found;
+        return found(pattern, Texts.read("ARCHITECTURE.md"), 1);
     }
 }

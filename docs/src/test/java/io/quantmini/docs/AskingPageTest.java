@@ -1,19 +1,15 @@
 package io.quantmini.docs;
 
+import static io.quantmini.docs.Texts.COMMANDS;
+import static io.quantmini.docs.Texts.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AskingPageTest {
-    private static final Path ROOT = Path.of("..");
-    private static final Path COMMANDS = ROOT.resolve("examples/cli/src/main/java/io/quantmini/cli");
-
     @Test
     void its_program_compiles(@TempDir Path classes) throws IOException {
         String source = """
@@ -34,32 +30,21 @@ class AskingPageTest {
 
     @Test
     void its_options_are_those_of_the_commands() throws IOException {
-        String commands = Files.readString(COMMANDS.resolve("BarsCommand.java"))
-                + Files.readString(COMMANDS.resolve("QueryCommand.java"))
-                + Files.readString(COMMANDS.resolve("OutputOptions.java"));
-        Matcher options = Pattern.compile("(--[a-z][a-z-]+)").matcher(ReadmeTest.block(page(), "sh"));
-        int found = 0;
-        while (options.find()) {
-            assertThat(commands).contains("\"" + options.group(1) + "\"");
-            found++;
-        }
-        assertThat(found).isGreaterThan(8);
+        String commands = Texts.read(
+                COMMANDS + "BarsCommand.java", COMMANDS + "QueryCommand.java", COMMANDS + "OutputOptions.java");
+        assertThat(found("(--[a-z][a-z-]+)", ReadmeTest.block(page(), "sh"), 9))
+                .allSatisfy(option -> assertThat(commands).contains("\"" + option + "\""));
     }
 
     @Test
     void its_tables_are_those_of_the_engine() throws IOException {
-        String tables = Files.readString(
-                ROOT.resolve("quantmini-query/src/main/java/io/quantmini/query/internal/LakeTable.java"));
-        Matcher named = Pattern.compile("`(?:reference|metadata)\\.([a-z_]+)`").matcher(page());
-        int found = 0;
-        while (named.find()) {
-            assertThat(tables).contains("/" + named.group(1) + "\"");
-            found++;
-        }
-        assertThat(found).isEqualTo(7);
+        String tables = Texts.read("quantmini-query/src/main/java/io/quantmini/query/internal/LakeTable.java");
+        assertThat(found("`(?:reference|metadata)\\.([a-z_]+)`", page(), 7))
+                .hasSize(7)
+                .allSatisfy(table -> assertThat(tables).contains("/" + table + "\""));
     }
 
     private static String page() throws IOException {
-        return Files.readString(ROOT.resolve("docs/asking.md"));
+        return Texts.read("docs/asking.md");
     }
 }

@@ -1,5 +1,8 @@
 package io.quantmini.docs;
 
+import static io.quantmini.docs.Texts.COMMANDS;
+import static io.quantmini.docs.Texts.ROOT;
+import static io.quantmini.docs.Texts.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
-    private static final Path ROOT = Path.of("..");
-
     @Test
     void the_program_in_readme_compiles(@TempDir Path classes) throws IOException {
-        String program = block(Files.readString(ROOT.resolve("README.md")), "java");
+        String program = block(Texts.read("README.md"), "java");
         String source = """
                 import static io.quantmini.market.Dataset.*;
                 import static io.quantmini.stage.BarInterval.*;
@@ -41,21 +42,14 @@ class ReadmeTest {
 
     @Test
     void every_command_of_readme_is_one_of_the_command_line() throws IOException {
-        Path commands = ROOT.resolve("examples/cli/src/main/java/io/quantmini/cli");
-        Matcher matcher =
-                Pattern.compile("\\./quantmini ([a-z0-9-]+)").matcher(Files.readString(ROOT.resolve("README.md")));
-        int found = 0;
-        while (matcher.find()) {
+        for (String words : found("\\./quantmini ([a-z0-9-]+)", Texts.read("README.md"), 6)) {
             StringBuilder name = new StringBuilder();
-            for (String word : matcher.group(1).split("-")) {
+            for (String word : words.split("-")) {
                 name.append(word.substring(0, 1).toUpperCase(java.util.Locale.ROOT))
                         .append(word.substring(1));
             }
-            Path command = commands.resolve(name + "Command.java");
-            assertThat(command).exists();
-            found++;
+            assertThat(ROOT.resolve(COMMANDS + name + "Command.java")).exists();
         }
-        assertThat(found).isGreaterThan(5);
     }
 
     @Test

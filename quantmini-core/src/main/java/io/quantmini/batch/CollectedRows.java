@@ -1,6 +1,7 @@
 package io.quantmini.batch;
 
 import io.quantmini.ResourceLimitException;
+import io.quantmini.internal.WholeAnswer;
 import io.quantmini.lake.ConcurrentCommitException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param rows in the order of the answer, each with a value a column
  */
 public record CollectedRows(List<String> columns, List<List<@Nullable Object>> rows) {
-    /** A writer that commits without a pause can overtake a question again and again, but hardly so often. */
-    private static final int TRIES = 10;
-
     public CollectedRows {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -44,15 +42,11 @@ public record CollectedRows(List<String> columns, List<List<@Nullable Object>> r
      * @throws ConcurrentCommitException when commits overtook the question ten times in a row
      */
     public static CollectedRows of(Supplier<? extends BatchStream> question, int most) {
-        for (int attempt = 1; ; attempt++) {
+        return WholeAnswer.of(() -> {
             try (BatchStream stream = question.get()) {
                 return of(stream, most);
-            } catch (ConcurrentCommitException e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
             }
-        }
+        });
     }
 
     private static CollectedRows of(BatchStream stream, int most) {

@@ -11,9 +11,10 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Answers questions with DuckDB, in a process that it cannot leave: it reads Parquet files below the lake's
- * {@code bronze}, {@code silver} and {@code metadata}, and nothing else; it loads no extension, and a statement is one
- * SELECT over the tables below or it is refused before anything of it runs.
+ * Answers questions about a lake. Bars come by the lake's own reader where the engine has access to it; statements, bars of
+ * all contracts of an underlying, and all that an engine over files alone is asked come by DuckDB, in a process that it cannot
+ * leave: it reads Parquet files below the lake's {@code bronze}, {@code silver} and {@code metadata}, and nothing else; it
+ * loads no extension, and a statement is one SELECT over the tables below or it is refused before anything of it runs.
  *
  * <p>Tables: {@code bronze.<dataset>} and {@code silver.<dataset>} of the four shipped datasets, exactly the committed
  * files of both tiers; a dataset without files is an empty table with bronze's columns, and columns that only some of the
@@ -24,14 +25,15 @@ import org.apache.arrow.memory.BufferAllocator;
  * <p>An answer is of the state that was committed when it was asked. A file that a commit removed meanwhile makes the
  * question start over once; a stream that loses one later fails with
  * {@link io.quantmini.lake.ConcurrentCommitException}. Before a file is first read its checksum is compared with its
- * manifest. Every answer has its own connection, and batches in a child of the caller's allocator; closing the stream
- * frees both.
+ * manifest. Batches are in the caller's allocator or a child of it, and an answer of DuckDB's has its own connection; closing
+ * the stream frees both.
  *
- * <p>A question ends early when the thread that asks, or that reads its stream, is interrupted; when another thread closes the
- * stream while it is read; and after the settings' time limit. Whoever waits for it gets a {@link QueryException} with the reason
- * {@code CANCELLED} or {@code TIMEOUT}, an interrupted thread stays interrupted, and the engine answers the next question. As
- * many questions are answered at once as the settings say, the others wait in line; a thread that asks while it has an answer
- * open takes two places.
+ * <p>A question ends early when the thread that asks, or that reads its stream, is interrupted, and after the settings' time
+ * limit: in the middle of DuckDB's work, and of the reader's between two batches. An answer of DuckDB's also ends when another
+ * thread closes the stream while it is read. Whoever waits for it gets a {@link QueryException} with the reason
+ * {@code CANCELLED} or {@code TIMEOUT}, an interrupted thread stays interrupted, and the engine answers the next question.
+ * DuckDB answers as many questions at once as the settings say, the others wait in line; a thread that asks it while it has an
+ * answer of it open takes two places.
  *
  * <p>Safe for use by several threads. Errors: {@link QueryException}; {@link io.quantmini.ResourceLimitException} when a
  * question does not fit the memory; {@link io.quantmini.lake.PartitionException} when a file is not what was committed.

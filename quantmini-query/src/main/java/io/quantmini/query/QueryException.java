@@ -29,6 +29,7 @@ public final class QueryException extends QuantminiException {
         this.reason = reason;
     }
 
+    /** Why there is no answer. */
     public Reason reason() {
         return reason;
     }

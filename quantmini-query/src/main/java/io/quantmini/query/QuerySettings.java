@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes DuckDB's {@code memory_limit} for all questions together; what does not fit is spilled where it can be
  * @param threads computing at once, for all questions together
  * @param tempDirectory existing directory outside the lake, in which the engine makes one of its own to spill to
- * @param questions answers that may be open at once; whoever asks for one more waits in line for the end of another
+ * @param questions answers of DuckDB that may be open at once; whoever asks for one more waits in line for the end of another
  * @param timeLimit how long an answer may keep its reader waiting, all its batches together; null for as long as it takes
  * @param processBytes resident memory of the whole process, past which running questions are ended: DuckDB does not count
  *     texts and lists in the making against its limit. Looked at where {@code /proc} tells it; {@link Long#MAX_VALUE} for

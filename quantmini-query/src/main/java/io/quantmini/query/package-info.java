@@ -1,4 +1,7 @@
-/** Everything that speaks SQL, on DuckDB. Features start at {@link io.quantmini.query.DuckDbFeatureEngine}. */
+/**
+ * Typed bars and everything that speaks SQL. Questions start at {@link io.quantmini.query.DuckDbQueryEngine}, features at
+ * {@link io.quantmini.query.DuckDbFeatureEngine}.
+ */
 @NullMarked
 package io.quantmini.query;
 

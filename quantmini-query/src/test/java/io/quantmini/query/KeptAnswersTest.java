@@ -3,13 +3,18 @@ package io.quantmini.query;
 import static io.quantmini.lake.Layer.BRONZE;
 import static io.quantmini.market.Dataset.STOCKS_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantmini.ResourceLimitException;
 import io.quantmini.batch.BatchStream;
+import io.quantmini.batch.RowStream;
 import io.quantmini.market.SessionRange;
 import io.quantmini.stage.BarQuery;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,45 @@ class KeptAnswersTest {
         }
         assertThat(lake.engine.cacheStatistics().hits()).isEqualTo(2);
         assertThat(lake.engine.cacheStatistics().entries()).isEqualTo(2);
+    }
+
+    @Test
+    void one_name_that_reads_like_two_is_another_question() {
+        lake.bothTiers();
+        BarQuery two = BarQuery.of(STOCKS_MINUTE, "AAPL", "MSFT");
+        assertThat(lake.read(BarQuery.of(STOCKS_MINUTE, "AAPL, MSFT"))).isEmpty();
+        assertThat(lake.read(two)).isEqualTo(lake.readByDuckDb(two)).isNotEmpty();
+
+        String select = "SELECT count(DISTINCT symbol) FROM bronze.stocks_minute WHERE symbol IN (SELECT unnest(?))";
+        assertThat(rows(select, List.of("AAPL, MSFT"))).isEqualTo(List.of(List.of(0L)));
+        assertThat(rows(select, List.of("AAPL", "MSFT"))).isEqualTo(List.of(List.of(2L)));
+        assertThat(lake.engine.cacheStatistics().hits()).isZero();
+        assertThat(lake.engine.cacheStatistics().entries()).isEqualTo(4);
+    }
+
+    @Test
+    void a_kept_answer_that_does_not_fit_the_callers_allocator_is_a_typed_error() {
+        lake.bothTiers();
+        BarQuery query = BarQuery.of(STOCKS_MINUTE, "AAPL");
+        String select = "SELECT range FROM range(10000)";
+        lake.read(query);
+        drain(select);
+
+        try (BufferAllocator small = lake.allocator.newChildAllocator("small", 0, 4_096);
+                BatchStream bars = lake.engine.bars(query, small);
+                BatchStream rows = lake.engine.sql(select, List.of(), small)) {
+            assertThat(lake.engine.cacheStatistics().hits()).isEqualTo(2);
+            assertThatThrownBy(bars::advance).isInstanceOf(ResourceLimitException.class);
+            assertThatThrownBy(rows::advance).isInstanceOf(ResourceLimitException.class);
+            assertThatThrownBy(rows::batch).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(lake.allocator.getAllocatedMemory()).isZero();
+    }
+
+    private List<List<@Nullable Object>> rows(String select, Object... parameters) {
+        try (BatchStream rows = lake.engine.sql(select, List.of(parameters), lake.allocator)) {
+            return RowStream.drain(rows);
+        }
     }
 
     private void drain(String select, Object... parameters) {

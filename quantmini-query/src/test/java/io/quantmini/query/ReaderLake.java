@@ -26,12 +26,13 @@ final class ReaderLake implements AutoCloseable {
     final DuckDbQueryEngine engine;
     final DuckDbQueryEngine duckDb;
     private final QuantminiContext context;
+    private final QuerySettings settings;
 
     ReaderLake(Path directory) {
         Path root = directory.resolve("lake");
         lake = new BarLake(root);
         context = QuantminiContext.open(QuantminiConfig.builder().dataRoot(root).build());
-        QuerySettings settings = new QuerySettings(64 << 20, 2, directory);
+        settings = new QuerySettings(64 << 20, 2, directory);
         engine = DuckDbQueryEngine.open(
                 LakeAccess.open(context, lake.lake()), settings, new CacheSettings(8 << 20, Duration.ofMinutes(10)));
         duckDb = DuckDbQueryEngine.open(lake.lake(), settings);
@@ -44,6 +45,12 @@ final class ReaderLake implements AutoCloseable {
         duckDb.close();
         context.close();
         allocator.close();
+    }
+
+    /** Another that reads with the lake's own reader, for so long at most, and keeps nothing; the caller closes it. */
+    DuckDbQueryEngine engine(Duration limit) {
+        return DuckDbQueryEngine.open(
+                LakeAccess.open(context, lake.lake()), settings.timeLimit(limit), CacheSettings.NONE);
     }
 
     List<TestBar> read(BarQuery query) {

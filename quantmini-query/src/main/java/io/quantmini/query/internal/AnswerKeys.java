@@ -40,17 +40,18 @@ final class AnswerKeys {
         if (tables != null && (query.prices().adjusted() || query.keys().kind() == BarKeys.Kind.SECURITIES)) {
             inputs.append(tables.version());
         }
+        StringBuilder question = new StringBuilder(query.keys().kind().name());
         // Names in another order are the same question.
-        String names = query.keys().names().stream().sorted().toList().toString();
-        String rest = BarQuery.ofAll(query.dataset())
+        append(query.keys().names().stream().sorted().toList(), question);
+        append(query.columns(), question);
+        question.append(BarQuery.ofAll(query.dataset())
                         .in(query.layer())
                         .during(query.sessions())
                         .every(query.interval())
                         .hours(query.hours())
-                        .prices(query.prices())
-                        .columns(query.columns().toArray(String[]::new))
-                + " " + query.latestAt();
-        return new AnswerKey(query.keys().kind() + names + rest, ContentDigest.of(inputs.toString()));
+                        .prices(query.prices()))
+                .append(query.latestAt());
+        return new AnswerKey(question.toString(), ContentDigest.of(inputs.toString()));
     }
 
     /** Null for a statement whose answer may change by itself. */
@@ -72,14 +73,22 @@ final class AnswerKeys {
                 inputs.append(stamp(LakeRows.tableFile(table, lake)));
             }
         }
-        StringBuilder question = new StringBuilder(statement.sql());
-        for (Object parameter : parameters) {
-            question.append('\0')
-                    .append(parameter == null ? "" : parameter.getClass().getName())
-                    .append('\0')
-                    .append(parameter);
-        }
+        StringBuilder question = new StringBuilder();
+        append(statement.sql(), question);
+        append(parameters, question);
         return new AnswerKey(question.toString(), ContentDigest.of(inputs.toString()));
+    }
+
+    /** Adds a value so that no two different ones, or lists of them, look the same: texts may hold anything. */
+    private static void append(@Nullable Object value, StringBuilder key) {
+        if (value instanceof List<?> list) {
+            key.append(list.size()).append('[');
+            list.forEach(element -> append(element, key));
+            return;
+        }
+        String text = String.valueOf(value);
+        key.append(value == null ? "" : value.getClass().getName());
+        key.append(':').append(text.length()).append(':').append(text);
     }
 
     private static void units(List<LedgerEntry> units, StringBuilder inputs) {

@@ -32,7 +32,9 @@ sealed interface BarRows permits StockRows, OptionRows {
 
     /** Bronze's columns as {@code b_<name>}. */
     static String bronzeColumns(Dataset dataset) {
-        return columns(dataset, "b.", " AS b_");
+        return BarSchema.bronze(dataset).getFields().stream()
+                .map(field -> "b." + SqlText.name(field.getName()) + " AS b_" + field.getName())
+                .collect(Collectors.joining(", "));
     }
 
     /** Bronze's columns from {@code b_<name>} back to their names. */
@@ -44,29 +46,6 @@ sealed interface BarRows permits StockRows, OptionRows {
 
     /** The rows of bronze files, none for no files. */
     static String bronze(Dataset dataset, List<Path> files) {
-        if (!files.isEmpty()) {
-            return SqlText.parquet(files);
-        }
-        return "(SELECT "
-                + BarSchema.bronze(dataset).getFields().stream()
-                        .map(field -> "CAST(NULL AS " + type(field.getName()) + ") AS " + SqlText.name(field.getName()))
-                        .collect(Collectors.joining(", "))
-                + " WHERE false)";
-    }
-
-    private static String columns(Dataset dataset, String table, String alias) {
-        return BarSchema.bronze(dataset).getFields().stream()
-                .map(field -> table + SqlText.name(field.getName()) + alias + field.getName())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String type(String column) {
-        return switch (column) {
-            case BarSchema.SYMBOL, BarSchema.TICKER, BarSchema.UNDERLYING, BarSchema.CONTRACT_TYPE -> "VARCHAR";
-            case BarSchema.DATE, BarSchema.EXPIRATION_DATE -> "DATE";
-            case BarSchema.TIMESTAMP -> "TIMESTAMPTZ";
-            case BarSchema.TRANSACTIONS -> "INTEGER";
-            default -> "DOUBLE";
-        };
+        return "(" + LakeRows.bars(dataset, files) + ")";
     }
 }

@@ -142,10 +142,7 @@ final class BarShaper implements BatchStream {
 
     @Override
     public VectorSchemaRoot batch() {
-        if (!current) {
-            throw new IllegalStateException("[query] expected a current batch, got none; call advance() first");
-        }
-        return root;
+        return CurrentBatch.of(current ? root : null);
     }
 
     @Override

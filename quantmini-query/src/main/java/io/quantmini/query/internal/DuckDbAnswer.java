@@ -62,10 +62,7 @@ final class DuckDbAnswer implements BatchStream {
 
     @Override
     public VectorSchemaRoot batch() {
-        if (!onBatch) {
-            throw new IllegalStateException("[query] expected a current batch, got none; call advance() first");
-        }
-        return batch;
+        return CurrentBatch.of(onBatch ? batch : null);
     }
 
     @Override

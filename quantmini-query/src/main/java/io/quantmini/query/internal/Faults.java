@@ -26,8 +26,7 @@ record Faults(long memoryBytes) {
         Throwable root = root(failure);
         String message = String.valueOf(root.getMessage());
         if (root instanceof OutOfMemoryException) {
-            return new ResourceLimitException(
-                    "off-heap bytes", -1, -1, "[query] cannot hold a batch: " + message + "; raise the limit", failure);
+            return noRoom(message, failure);
         }
         String kind = kind(message);
         if (kind.equals("Out of Memory")) {
@@ -42,7 +41,13 @@ record Faults(long memoryBytes) {
         return new QueryException(reason(kind), "cannot run: " + message, failure);
     }
 
-    /** As above; a file that is gone is the reason before any other. */
+    /** The error of a batch that does not fit the caller's allocator. */
+    static ResourceLimitException noRoom(String message, Exception failure) {
+        return new ResourceLimitException(
+                "off-heap bytes", -1, -1, "[query] cannot hold a batch: " + message + "; raise the limit", failure);
+    }
+
+    /** As {@link #of(Exception)}; a file that is gone is the reason before any other. */
     QuantminiException of(Exception failure, PlannedFiles files) {
         if (failure instanceof QuantminiException known) {
             return known;

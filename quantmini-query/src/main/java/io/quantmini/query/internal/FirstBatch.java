@@ -86,10 +86,7 @@ final class FirstBatch implements BatchStream {
             return loaded;
         }
         BatchStream stream = rest;
-        if (before || stream == null) {
-            throw new IllegalStateException("[query] expected a current batch, got none; call advance() first");
-        }
-        return stream.batch();
+        return CurrentBatch.of(before || stream == null ? null : stream.batch());
     }
 
     @Override

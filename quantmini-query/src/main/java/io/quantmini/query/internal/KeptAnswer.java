@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -36,9 +37,12 @@ final class KeptAnswer implements BatchStream {
 
     @Override
     public boolean advance() {
+        current = false;
         try {
             current = reader.loadNextBatch();
             return current;
+        } catch (OutOfMemoryException e) {
+            throw Faults.noRoom(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,10 +50,7 @@ final class KeptAnswer implements BatchStream {
 
     @Override
     public VectorSchemaRoot batch() {
-        if (!current) {
-            throw new IllegalStateException("[query] expected a current batch, got none; call advance() first");
-        }
-        return root;
+        return CurrentBatch.of(current ? root : null);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class LakeRows {
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
+    /** Exactly these files: no pattern, no columns taken from the path. */
     private static String read(List<Path> files, boolean unionByName) {
         return "SELECT * FROM read_parquet(" + SqlText.paths(files) + ", hive_partitioning = false, union_by_name = "
                 + unionByName + ")";

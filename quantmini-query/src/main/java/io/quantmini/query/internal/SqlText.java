@@ -27,9 +27,4 @@ public final class SqlText {
     public static String paths(Collection<Path> paths) {
         return paths.stream().map(path -> text(path.toString())).collect(Collectors.joining(", ", "[", "]"));
     }
-
-    /** The rows of exactly these Parquet files: no pattern, no columns taken from the path. */
-    public static String parquet(Collection<Path> files) {
-        return "read_parquet(" + paths(files) + ", hive_partitioning = false, union_by_name = false)";
-    }
 }

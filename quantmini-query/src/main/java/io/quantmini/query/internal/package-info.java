@@ -1,6 +1,6 @@
 /**
- * How DuckDB is opened and spoken to. Start at {@link io.quantmini.query.internal.DuckDbSession}; features at
- * {@link io.quantmini.query.internal.FeatureQuery}.
+ * How questions are planned and answered, and how DuckDB is opened and spoken to. Start at
+ * {@link io.quantmini.query.internal.LakeQuestions}, features at {@link io.quantmini.query.internal.FeatureQuery}.
  */
 @NullMarked
 package io.quantmini.query.internal;
