@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,37 @@ class ReaderBarsTest {
                         .atZone(TradingCalendar.ZONE)
                         .toInstant())
                 : query;
+    }
+
+    @Test
+    void bars_of_all_symbols_take_no_more_memory_of_many_than_of_some() {
+        long peakOfSome = peakOfAll(50, "2024-11-25", "2024-11-26", "2024-11-27");
+        long peakOfMany = peakOfAll(150, "2024-12-02", "2024-12-03", "2024-12-04");
+        assertThat(peakOfMany).isLessThan(peakOfSome * 3 / 2);
+    }
+
+    /** Of a settled month in which the last symbol has the first bar. */
+    private long peakOfAll(int symbols, String... dates) {
+        List<TestBar> stored = new ArrayList<>();
+        for (int i = 0; i < symbols; i++) {
+            for (String date : dates) {
+                stored.addAll(TestBar.minutes(String.format("S%03d", i), LocalDate.parse(date))
+                        .subList(symbols - i, symbols - i + 760));
+            }
+        }
+        lake.lake.settled(STOCKS_MINUTE, BRONZE, stored);
+        long rows = 0;
+        try (BufferAllocator own = new RootAllocator();
+                DuckDbQueryEngine engine = lake.withoutCache()) {
+            BarQuery all = BarQuery.ofAll(STOCKS_MINUTE).during(SessionRange.of(dates[0], dates[dates.length - 1]));
+            try (BatchStream bars = engine.bars(all, own)) {
+                while (bars.advance()) {
+                    rows += bars.batch().getRowCount();
+                }
+            }
+            assertThat(rows).isEqualTo(stored.size());
+            return own.getPeakMemoryAllocation();
+        }
     }
 
     @Test

@@ -38,6 +38,11 @@ final class ReaderLake implements AutoCloseable {
         duckDb = DuckDbQueryEngine.open(lake.lake(), settings);
     }
 
+    /** An engine that keeps no answer; the caller closes it. */
+    DuckDbQueryEngine withoutCache() {
+        return DuckDbQueryEngine.open(LakeAccess.open(context, lake.lake()), settings, CacheSettings.NONE);
+    }
+
     /** Proves that nothing is left of any answer. */
     @Override
     public void close() {

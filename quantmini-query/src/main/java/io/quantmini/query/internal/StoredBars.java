@@ -43,11 +43,9 @@ final class StoredBars implements BatchStream {
 
     /** The rows of at least one file, sorted by key and time. */
     static BatchStream open(WantedBars wanted, List<LakeFile> files, Access access, BufferAllocator allocator) {
-        List<LakeFile> byTime = files.stream()
-                .sorted(Comparator.comparingLong(LakeFile::minTimeMicros).thenComparing(LakeFile::path))
-                .toList();
+        List<LakeFile> inTurn = files.stream().sorted(turns(wanted)).toList();
         List<Supplier<BatchStream>> sources = new ArrayList<>();
-        for (LakeFile file : byTime) {
+        for (LakeFile file : inTurn) {
             FileScan scan = new FileScan(
                     access.root(),
                     file,
@@ -66,7 +64,7 @@ final class StoredBars implements BatchStream {
                         .toList(),
                 access.workers());
         try {
-            return new StoredBars(ahead, inOrder(wanted, byTime, ahead, allocator));
+            return new StoredBars(ahead, inOrder(wanted, inTurn, ahead, allocator));
         } catch (RuntimeException e) {
             try {
                 ahead.close();
@@ -75,6 +73,19 @@ final class StoredBars implements BatchStream {
             }
             throw e;
         }
+    }
+
+    /** The order in which the rows of files come, so that none is opened long before its turn. */
+    private static Comparator<LakeFile> turns(WantedBars wanted) {
+        Comparator<LakeFile> byTime =
+                Comparator.comparingLong(LakeFile::minTimeMicros).thenComparing(LakeFile::path);
+        if (wanted.tickers().size() == 1) {
+            return byTime;
+        }
+        boolean options = wanted.query().dataset().isOptions();
+        Comparator<LakeFile> byKey = Comparator.comparing(
+                file -> smallestKey(options, file), Comparator.nullsFirst(Comparator.naturalOrder()));
+        return byKey.thenComparing(byTime);
     }
 
     private static BatchStream inOrder(
