@@ -101,6 +101,9 @@ def print_times(peer, task, times, rows):
 
 def statement(options):
     connection = duckdb.connect(config={"threads": THREADS})
+    if options.walled:
+        connection.execute(f"SET allowed_directories = ['{options.lake}/']")
+        connection.execute("SET enable_external_access = false")
     files = sorted(str(file) for file in options.lake.glob(options.files))
     listed = ", ".join(f"'{file}'" for file in files)
     times, rows = [], 0
@@ -108,7 +111,7 @@ def statement(options):
         start = time.perf_counter()
         rows += connection.execute(options.select.format(files=f"read_parquet([{listed}])")).to_arrow_table().num_rows
         times.append((time.perf_counter() - start) * 1000)
-    print_times("duckdb", f"statement over {len(files)} files", times, rows)
+    print_times("duckdb, walled" if options.walled else "duckdb", f"statement over {len(files)} files", times, rows)
 
 
 def main():
@@ -118,6 +121,7 @@ def main():
     parser.add_argument("answers", type=pathlib.Path, nargs="?", help="ours, to compare with")
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--files", help="glob below the lake")
+    parser.add_argument("--walled", action="store_true", help="with DuckDB's external access off, as ours always is")
     parser.add_argument("--select", help="statement with {files} for the table")
     options = parser.parse_args()
     if options.peer == "statement":
