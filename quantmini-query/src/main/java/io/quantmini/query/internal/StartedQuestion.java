@@ -35,11 +35,9 @@ final class StartedQuestion {
         try {
             own = allocator.newChildAllocator("query", 0, allocator.getLimit());
             owned.push(own);
-            connection = lease.connect();
-            owned.push(connection);
-            if (!question.views().isEmpty()) {
-                owned.push(Views.open(lease, connection, question.views()));
-            }
+            Views views = Views.open(lease, question.views());
+            owned.push(views);
+            connection = views.connection();
             DuckDBResultSet rows = execute(prepare());
             reader = (ArrowReader) rows.arrowExportStream(own, BATCH_ROWS);
             owned.push(reader);
