@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Databases of views that no question reads at the moment, those used last. Safe for use by several threads. */
@@ -21,10 +20,9 @@ final class KeptViews {
      * A database of views; one question at a time has it.
      *
      * @param name of the database
-     * @param connection that sees it; closed with the session, if it is not dropped before
      * @param selects the SELECT of each view, which names the files
      */
-    record Database(String name, DuckDBConnection connection, Map<LakeTable, String> selects) {
+    record Database(String name, Map<LakeTable, String> selects) {
         Database {
             selects = Map.copyOf(selects);
         }
@@ -59,13 +57,5 @@ final class KeptViews {
             dropped.add(last);
         }
         return dropped;
-    }
-
-    /** Takes all out. */
-    synchronized List<Database> takeAll() {
-        List<Database> all = List.copyOf(idle);
-        idle.clear();
-        characters = 0;
-        return all;
     }
 }

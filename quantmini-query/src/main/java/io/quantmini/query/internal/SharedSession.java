@@ -82,18 +82,6 @@ final class SharedSession implements AutoCloseable {
             session = null;
         }
         try {
-            for (KeptViews.Database database : views.takeAll()) {
-                database.connection().close();
-            }
-        } catch (SQLException e) {
-            throw new QueryException(Reason.FAILED, "cannot close DuckDB: " + e.getMessage(), e);
-        } finally {
-            closeLast(open);
-        }
-    }
-
-    private void closeLast(@Nullable DuckDbSession open) {
-        try {
             if (open != null) {
                 open.close();
             }

@@ -35,9 +35,11 @@ final class StartedQuestion {
         try {
             own = allocator.newChildAllocator("query", 0, allocator.getLimit());
             owned.push(own);
-            Views views = Views.open(lease, question.views());
-            owned.push(views);
-            connection = views.connection();
+            connection = lease.connect();
+            owned.push(connection);
+            if (!question.views().isEmpty()) {
+                owned.push(Views.open(lease, connection, question.views()));
+            }
             DuckDBResultSet rows = execute(prepare());
             reader = (ArrowReader) rows.arrowExportStream(own, BATCH_ROWS);
             owned.push(reader);

@@ -1,16 +1,16 @@
 package io.quantmini.query.internal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.duckdb.DuckDBConnection;
 
 /**
- * A connection that sees the tables of one question, as views in an in-memory database of its own: two questions may see
- * different states of the lake under the same names. What reads from it has to be closed before. Closed, it waits for a
- * question that reads the same files: making views of ten thousand takes DuckDB a tenth of a second.
+ * The tables of one question, as views in an in-memory database of its own: two questions may see different states of the
+ * lake under the same names. What reads from it has to be closed before. Closed, it waits for a question that reads the same
+ * files: making views of ten thousand takes DuckDB a tenth of a second.
  */
 final class Views implements AutoCloseable {
     private final SharedSession.Lease lease;
@@ -21,50 +21,41 @@ final class Views implements AutoCloseable {
         this.database = database;
     }
 
-    /** Makes the views, unless they are there; of none, there is no database. */
-    static Views open(SharedSession.Lease lease, Map<LakeTable, String> selects) throws SQLException {
+    /** Makes the views, unless they are there, and has the connection look there for unqualified schemas. */
+    static Views open(SharedSession.Lease lease, Connection connection, Map<LakeTable, String> selects)
+            throws SQLException {
         KeptViews.Database kept = lease.takeViews(selects);
-        return new Views(lease, kept != null ? kept : create(lease, selects));
+        Views views = new Views(lease, kept != null ? kept : new KeptViews.Database(lease.databaseName(), selects));
+        try (Statement statement = connection.createStatement()) {
+            if (kept == null) {
+                statement.execute("ATTACH ':memory:' AS " + views.name());
+            }
+            try {
+                statement.execute("USE " + views.name());
+                if (kept == null) {
+                    fill(statement, selects);
+                }
+                return views;
+            } catch (SQLException e) {
+                views.dropAfter(e);
+                throw e;
+            }
+        }
     }
 
-    /** Looks there for unqualified schemas; its question may close it to end a call. */
-    DuckDBConnection connection() {
-        return database.connection();
-    }
-
+    /** The connection of a question that was cancelled is closed, so another one drops what is not kept. */
     @Override
     public void close() throws SQLException {
-        if (connection().isClosed()) {
-            drop(lease, database);
-            return;
-        }
-        for (KeptViews.Database last : lease.keepViews(database)) {
-            drop(lease, last);
+        for (KeptViews.Database dropped : lease.keepViews(database)) {
+            lease.execute("DETACH " + SqlText.name(dropped.name()));
         }
     }
 
-    private static KeptViews.Database create(SharedSession.Lease lease, Map<LakeTable, String> selects)
-            throws SQLException {
-        DuckDBConnection connection = lease.connect();
-        KeptViews.Database database = new KeptViews.Database(lease.databaseName(), connection, selects);
-        try (Statement statement = connection.createStatement()) {
-            if (!selects.isEmpty()) {
-                statement.execute("ATTACH ':memory:' AS " + SqlText.name(database.name()));
-                fill(statement, database.name(), selects);
-            }
-            return database;
-        } catch (SQLException e) {
-            try {
-                drop(lease, database);
-            } catch (SQLException dropping) {
-                e.addSuppressed(dropping);
-            }
-            throw e;
-        }
+    private String name() {
+        return SqlText.name(database.name());
     }
 
-    private static void fill(Statement statement, String name, Map<LakeTable, String> selects) throws SQLException {
-        statement.execute("USE " + SqlText.name(name));
+    private static void fill(Statement statement, Map<LakeTable, String> selects) throws SQLException {
         for (String schema : schemas(selects)) {
             statement.execute("CREATE SCHEMA " + SqlText.name(schema));
         }
@@ -75,9 +66,12 @@ final class Views implements AutoCloseable {
         }
     }
 
-    private static void drop(SharedSession.Lease lease, KeptViews.Database database) throws SQLException {
-        database.connection().close();
-        lease.execute("DETACH DATABASE IF EXISTS " + SqlText.name(database.name()));
+    private void dropAfter(SQLException failure) {
+        try {
+            lease.execute("DETACH " + name());
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static Set<String> schemas(Map<LakeTable, String> selects) {

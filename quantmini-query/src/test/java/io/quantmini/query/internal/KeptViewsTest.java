@@ -3,13 +3,8 @@ package io.quantmini.query.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantmini.query.internal.KeptViews.Database;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
-import org.duckdb.DuckDBConnection;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KeptViewsTest {
@@ -17,21 +12,10 @@ class KeptViewsTest {
     private static final LakeTable MINUTE = Objects.requireNonNull(LakeTable.named("bronze", "stocks_minute"));
 
     private final KeptViews kept = new KeptViews();
-    private DuckDBConnection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-    }
 
     @Test
     void one_question_at_a_time_has_a_database() {
-        Database database = new Database("a", connection, Map.of(DAILY, "SELECT 1"));
+        Database database = new Database("a", Map.of(DAILY, "SELECT 1"));
         assertThat(kept.keep(database)).isEmpty();
         assertThat(kept.take(Map.of(DAILY, "SELECT 1"))).isEqualTo(database);
         assertThat(kept.take(Map.of(DAILY, "SELECT 1"))).isNull();
@@ -39,7 +23,7 @@ class KeptViewsTest {
 
     @Test
     void only_the_same_views_over_the_same_files_will_do() {
-        kept.keep(new Database("a", connection, Map.of(DAILY, "SELECT 1")));
+        kept.keep(new Database("a", Map.of(DAILY, "SELECT 1")));
         assertThat(kept.take(Map.of(DAILY, "SELECT 2"))).isNull();
         assertThat(kept.take(Map.of(MINUTE, "SELECT 1"))).isNull();
         assertThat(kept.take(Map.of(DAILY, "SELECT 1", MINUTE, "SELECT 1"))).isNull();
@@ -63,7 +47,7 @@ class KeptViewsTest {
         assertThat(kept.keep(database(3, "y".repeat(9 << 20)))).hasSize(3);
     }
 
-    private Database database(int number, String files) {
-        return new Database("question_" + number, connection, Map.of(DAILY, "SELECT " + number + files));
+    private static Database database(int number, String files) {
+        return new Database("question_" + number, Map.of(DAILY, "SELECT " + number + files));
     }
 }
