@@ -9,6 +9,7 @@ import io.quantmini.ResourceLimitException;
 import io.quantmini.batch.BatchStream;
 import io.quantmini.batch.RowStream;
 import io.quantmini.market.SessionRange;
+import io.quantmini.query.QueryException.Reason;
 import io.quantmini.stage.BarQuery;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -125,6 +126,26 @@ class KeptAnswersTest {
             assertThatThrownBy(rows::batch).isInstanceOf(IllegalStateException.class);
         }
         assertThat(lake.allocator.getAllocatedMemory()).isZero();
+    }
+
+    @Test
+    void an_interrupted_thread_gets_no_kept_answer() {
+        lake.bothTiers();
+        String select = "SELECT count(*) FROM bronze.stocks_minute";
+        drain(select);
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> drain(select))
+                    .isInstanceOfSatisfying(
+                            QueryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(lake.engine.cacheStatistics().hits()).isZero();
+        drain(select);
+        assertThat(lake.engine.cacheStatistics().hits()).isEqualTo(1);
     }
 
     private List<List<@Nullable Object>> rows(String select, Object... parameters) {

@@ -90,6 +90,7 @@ public final class LakeQuestions implements AutoCloseable {
         Patience patience = session.patience();
         CheckedStatement statement = check(select, parameters, patience);
         return onOneState(catalog -> {
+            patience.check();
             AnswerKey key = keys.of(statement, parameters, catalog);
             Asked asked = new Asked(statement, parameters);
             PlannedFiles files = new PlannedFiles(lake, patience);
